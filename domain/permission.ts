@@ -1,0 +1,43 @@
+/** Who may do what: one table, asked by REST, socket, import, undo and every button. */
+
+export const roles = ["member", "moderator", "admin"] as const;
+export type Role = (typeof roles)[number];
+
+/** The least role each action needs, whether it writes, and the words a refused person reads. */
+const table = {
+  "circle.view": ["member", "read", "see this circle"],
+  "circle.edit": ["admin", "write", "change the circle's settings"],
+  "circle.delete": ["admin", "write", "delete the circle"],
+  "member.invite": ["admin", "write", "invite people"],
+  "member.role": ["admin", "write", "change roles"],
+  "member.remove": ["admin", "write", "remove people"],
+  "contact.view": ["member", "read", "see contacts"],
+  "contact.create": ["moderator", "write", "create contacts"],
+  "contact.edit": ["member", "write", "edit contacts"],
+  "contact.delete": ["moderator", "write", "delete contacts"],
+  "contact.restore": ["moderator", "write", "restore deleted contacts"],
+  "contact.import": ["moderator", "write", "import contacts"],
+  "note.add": ["member", "write", "add notes"],
+  "note.edit_own": ["member", "write", "edit their own notes"],
+  "note.edit_any": ["moderator", "write", "edit other people's notes"],
+} as const satisfies Record<string, readonly [Role, "read" | "write", string]>;
+
+export type Action = keyof typeof table;
+export const actions = Object.keys(table) as Action[];
+
+/** `read` is an API key that may only look; people and write keys have `write`. */
+export type Scope = "read" | "write";
+
+/** [P3] [P4] [P5] True when this role, through this scope, may do the action. */
+export const may = (who: { role: Role; scope: Scope }, action: Action): boolean => {
+  const [least, kind] = table[action];
+  return roles.indexOf(who.role) >= roles.indexOf(least) && (kind === "read" || who.scope === "write");
+};
+
+/** Why not, as a sentence for a tooltip or a problem's detail. */
+export const whyNot = (who: { role: Role; scope: Scope }, action: Action): string => {
+  const [least, kind, words] = table[action];
+  if (kind === "write" && who.scope === "read") return "This key may only read.";
+  const them = least === "admin" ? "Only admins" : "Only moderators and admins";
+  return least === "member" ? `Members of the circle may ${words}.` : `${them} may ${words}.`;
+};

@@ -1,0 +1,39 @@
+import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
+import solid from "vite-plugin-solid";
+import { defineConfig } from "vitest/config";
+
+const migrations = await readD1Migrations("drizzle/d1");
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: "node",
+          include: ["{domain,party,drizzle,tests,scripts}/**/*.test.ts"],
+          exclude: ["**/*.workerd.test.ts", "tests/e2e/**"],
+        },
+      },
+      {
+        plugins: [
+          cloudflareTest({
+            remoteBindings: false,
+            wrangler: { configPath: "./wrangler.toml" },
+            miniflare: { bindings: { TEST_MIGRATIONS: migrations, RATE_LIMITS: "off" } },
+          }),
+        ],
+        test: {
+          name: "workerd",
+          include: ["{worker,party,tests}/**/*.workerd.test.ts"],
+          setupFiles: ["tests/workerd/setup.ts"],
+          maxWorkers: 1,
+          isolate: false,
+        },
+      },
+      {
+        plugins: [solid()],
+        test: { name: "app", include: ["app/**/*.test.{ts,tsx}"], environment: "happy-dom" },
+      },
+    ],
+  },
+});
