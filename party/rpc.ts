@@ -1,0 +1,55 @@
+/** What the Worker may ask of a circle's Durable Object, and how it finds it. Types only, and one cast. */
+import type { Role, Scope } from "../domain/permission.ts";
+import type { ProblemBody } from "../domain/problem.ts";
+import { type CircleKey, circleName } from "../domain/id.ts";
+
+/** Errors do not survive RPC as classes, so every answer says how it went. */
+export type Reply<T> = { ok: true; value: T } | { ok: false; problem: ProblemBody };
+
+/** How a change came in; stored with every activity row. */
+export type Via = "app" | "rest" | "import" | "webhook" | "ai" | "mcp" | "system";
+
+/**
+ * Who asks, as the Worker proved it. Never built from anything a client can send.
+ * The role is not here: the circle reads it from its own members, in the transaction that writes.
+ */
+export interface Claim {
+  user: string;
+  /** Id of the session or API key, so that a revoked one is refused at once. */
+  session: string;
+  scope: Scope;
+  via: Via;
+}
+
+export interface CircleFacts {
+  id: string;
+  key: CircleKey;
+  name: string;
+}
+
+export interface Person {
+  user: string;
+  name: string;
+  role: Role;
+}
+
+/** The methods every circle answers over RPC. A circle that was never founded answers `not_found` to all of them. */
+export interface CircleRpc {
+  /** Creates the circle's storage with its first admin. Repeating it changes nothing. */
+  found(circle: CircleFacts, founder: Person): Promise<Reply<null>>;
+  rename(name: string): Promise<Reply<null>>;
+  /** Adds the person or changes name and role; open sockets of that person learn their new role at once. */
+  admit(person: Person): Promise<Reply<null>>;
+  /** Removes the person: sockets close at once, later requests are refused. */
+  dismiss(user: string): Promise<Reply<null>>;
+  /** Closes the sockets of a session that ended and refuses it from now on. */
+  revoke(session: string): Promise<Reply<null>>;
+  /** Deletes everything the circle holds and closes all sockets. */
+  dissolve(): Promise<Reply<null>>;
+  /** The role this person has here, or `not_found`. */
+  roleOf(user: string): Promise<Reply<Role>>;
+}
+
+/** The stub of a circle by its key. The runtime's own RPC types turn `unknown` into never, hence the one cast. */
+export const circleStub = <Rpc = CircleRpc>(namespace: { getByName(name: string): unknown }, key: CircleKey): Rpc =>
+  namespace.getByName(circleName(key)) as Rpc;
