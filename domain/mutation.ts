@@ -1,0 +1,64 @@
+/** Named mutations: what a write may be, and what it sees. The browser runs them for its view, the room for the truth. */
+import type { Contact, Note } from "./contact.ts";
+import { type Action, type Role, type Scope, may, whyNot } from "./permission.ts";
+import { Problem } from "./problem.ts";
+
+/** The record tables that mutations write. */
+export interface Records {
+  contact: Contact;
+  note: Note;
+}
+export type RecordTable = keyof Records;
+
+/** How a change came in; stored with every activity row. */
+export type Via = "app" | "rest" | "import" | "webhook" | "ai" | "mcp" | "system";
+
+/** Who writes, with the role read in the same transaction. */
+export interface Actor {
+  member: number;
+  role: Role;
+  scope: Scope;
+  via: Via;
+}
+
+/** A write by a machine leaves `last_contact` alone. [C26] */
+export const isMachine = (actor: Actor): boolean => actor.via === "import" || actor.via === "webhook" || actor.via === "system";
+
+/** A new record as a mutator writes it: the store adds `n` and `rev`. */
+export type Fresh<Row> = Omit<Row, "n" | "rev">;
+/** The fields of a record that a mutator may change. */
+export type Fields<Row> = Partial<Omit<Row, "id" | "n" | "rev">>;
+
+/** Columns that can be asked for by value. */
+export interface Lookups {
+  contact: "email" | "external_id" | "funnel_stage";
+  note: "contact";
+}
+
+/** What a mutator sees: rows as they are in the middle of this mutation. */
+export interface Tx {
+  readonly now: number;
+  readonly actor: Actor;
+  /** A new id; a client passes ids in the arguments, so that both runs agree. */
+  fresh(): string;
+  get<T extends RecordTable>(table: T, id: string): Records[T] | undefined;
+  /** Rows whose column has the value; e-mail addresses compare folded. A column of the funnel comes in order. */
+  where<T extends RecordTable>(table: T, column: Lookups[T], value: string): Records[T][];
+  /** The first card of the stage after this position (null: the first of all), leaving out `except`. */
+  cardAfter(stage: string, position: string | null, except: string): Contact | undefined;
+  insert<T extends RecordTable>(table: T, row: Fresh<Records[T]>): void;
+  /** `quietly` marks housekeeping that is nobody's edit, such as new order keys for a whole column. */
+  patch<T extends RecordTable>(table: T, id: string, fields: Fields<Records[T]>, quietly?: "quietly"): void;
+  remove(table: RecordTable, id: string): void;
+}
+
+/** A mutation's rule. `record` names the one thing that it is about, for history and conflicts. */
+export interface Mutator<Args> {
+  record(args: Args): string;
+  run(tx: Tx, args: Args): unknown;
+}
+
+/** [P3] [P4] Refuses what the actor may not do. */
+export const demand = (tx: Pick<Tx, "actor">, action: Action): void => {
+  if (!may(tx.actor, action)) throw new Problem("forbidden", { detail: whyNot(tx.actor, action), extra: { action } });
+};
