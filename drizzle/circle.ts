@@ -1,0 +1,152 @@
+/** The circle's own tables, in the SQLite of its Durable Object. The circle is the database, so no row names it. */
+import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { stages, statuses } from "../domain/funnel.ts";
+import { roles } from "../domain/permission.ts";
+
+/** [D9] [D16] */
+export const contact = sqliteTable(
+  "contact",
+  {
+    id: text().primaryKey(),
+    n: integer().notNull(),
+    name: text().notNull(),
+    email: text().notNull(),
+    /** The address as people compare it, null when there is none: unique per circle. [C19] */
+    email_key: text(),
+    phone: text(),
+    company: text(),
+    status: text({ enum: statuses }).notNull(),
+    funnel_stage: text({ enum: stages }).notNull(),
+    position: text().notNull(),
+    notes: text().notNull(),
+    last_contact: integer().notNull(),
+    created_at: integer().notNull(),
+    created_by: integer(),
+    updated_at: integer().notNull(),
+    updated_by: integer(),
+    external_id: text(),
+    rev: integer().notNull(),
+  },
+  (table) => [
+    uniqueIndex("contact_number").on(table.n),
+    uniqueIndex("contact_email").on(table.email_key),
+    uniqueIndex("contact_place").on(table.funnel_stage, table.position),
+    index("contact_status").on(table.status),
+    index("contact_name").on(table.name),
+    index("contact_last_contact").on(table.last_contact, table.n),
+    index("contact_external_id").on(table.external_id),
+    index("contact_rev").on(table.rev),
+  ],
+);
+
+/** [D11] [D16] */
+export const note = sqliteTable(
+  "note",
+  {
+    id: text().primaryKey(),
+    n: integer().notNull(),
+    contact: text()
+      .notNull()
+      .references(() => contact.id),
+    note: text().notNull(),
+    created_at: integer().notNull(),
+    created_by: integer(),
+    edited_at: integer(),
+    rev: integer().notNull(),
+  },
+  (table) => [uniqueIndex("note_number").on(table.n), index("note_contact").on(table.contact, table.created_at)],
+);
+
+export const activity = sqliteTable(
+  "activity",
+  {
+    rev: integer().primaryKey(),
+    at: integer().notNull(),
+    member: integer().notNull(),
+    via: text({ enum: ["app", "rest", "import", "webhook", "ai", "mcp", "system"] }).notNull(),
+    client: integer().notNull(),
+    mutation: integer().notNull(),
+    name: text().notNull(),
+    record: text().notNull(),
+    images: text({ mode: "json" }).notNull(),
+    undid: integer(),
+  },
+  (table) => [
+    index("activity_record").on(table.record, table.rev),
+    index("activity_mutation").on(table.client, table.mutation),
+  ],
+);
+
+export const member = sqliteTable(
+  "member",
+  {
+    n: integer().primaryKey(),
+    user: text().notNull(),
+    name: text().notNull(),
+    role: text({ enum: roles }),
+  },
+  (table) => [uniqueIndex("member_user").on(table.user)],
+);
+
+export const client = sqliteTable(
+  "client",
+  {
+    n: integer().primaryKey(),
+    id: text().notNull(),
+    member: integer().notNull(),
+    last: integer().notNull(),
+    seen_at: integer().notNull(),
+  },
+  (table) => [uniqueIndex("client_id").on(table.id)],
+);
+
+export const tombstone = sqliteTable(
+  "tombstone",
+  {
+    id: text().primaryKey(),
+    n: integer().notNull(),
+    table: text({ enum: ["contact", "note"] }).notNull(),
+    rev: integer().notNull(),
+    at: integer().notNull(),
+  },
+  (table) => [index("tombstone_rev").on(table.rev), index("tombstone_number").on(table.n)],
+);
+
+export const notice = sqliteTable(
+  "notice",
+  {
+    seq: integer().primaryKey(),
+    client: integer().notNull(),
+    body: text({ mode: "json" }).notNull(),
+  },
+  (table) => [index("notice_client").on(table.client, table.seq)],
+);
+
+export const reply = sqliteTable(
+  "reply",
+  {
+    key: text().primaryKey(),
+    hash: text().notNull(),
+    status: integer().notNull(),
+    body: text().notNull(),
+    at: integer().notNull(),
+  },
+  (table) => [index("reply_at").on(table.at)],
+);
+
+export const outbox = sqliteTable("outbox", {
+  seq: integer().primaryKey(),
+  topic: text().notNull(),
+  record: text().notNull(),
+  body: text({ mode: "json" }).notNull(),
+  due: integer().notNull(),
+  tries: integer().notNull(),
+});
+
+export const due = sqliteTable("due", { name: text().primaryKey(), at: integer().notNull() });
+
+export const revoked = sqliteTable("revoked", { session: text().primaryKey(), until: integer().notNull() });
+
+export const meta = sqliteTable("meta", { name: text().primaryKey(), value: text().notNull() });
+
+export const circleTables = { contact, note, activity, member, client, tombstone, notice, reply, outbox, due, revoked, meta };
