@@ -3,16 +3,11 @@ import type { Contact, Note } from "../domain/contact.ts";
 import type { RecordTable, Via } from "../domain/mutation.ts";
 import type { Role } from "../domain/permission.ts";
 import type { ProblemBody } from "../domain/problem.ts";
+import type { Effect } from "../domain/undo.ts";
 
-/** What a mutation did to one record. Updates hold only the fields that changed. */
-export interface Image {
-  table: RecordTable;
-  id: string;
+/** What a mutation did to one record, with the record's short number. */
+export interface Image extends Effect {
   n: number;
-  before: Record<string, unknown> | null;
-  after: Record<string, unknown> | null;
-  /** Housekeeping that is nobody's edit. */
-  quiet?: true;
 }
 
 /** One accepted mutation, for ever: who, when, how, and both images. `rev` counts without gaps. */

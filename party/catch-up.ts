@@ -1,0 +1,112 @@
+/** How a browser gets from what it has to what the room has: changes since its cursor, or everything. [SY7] */
+import type { RecordTable, Records } from "../domain/mutation.ts";
+import { Problem } from "../domain/problem.ts";
+import { type Hello, type ServerMessage, type Welcome, liveTables, understood, version, wireTables } from "./protocol.ts";
+import type { Room } from "./room.ts";
+import type { Client } from "./storage.ts";
+import { toColumns } from "./wire.ts";
+
+/** Rows in one chunk of a snapshot. */
+const chunkRows = 2_000;
+
+/** A snapshot older than this many revisions is made anew; until then what changed since follows it. */
+const snapshotSlack = 2_000;
+
+export class CatchUp {
+  readonly #room: Room;
+  #snapshot: { epoch: string; rev: number; frames: string[] } | null = null;
+
+  constructor(room: Room) {
+    this.#room = room;
+  }
+
+  /**
+   * Registers the client and gives the frames that bring it to the room's revision, in order.
+   * Refuses a protocol it does not speak (`too_old`) and a client id of somebody else (`forbidden`).
+   */
+  welcome(member: number, hello: Hello, rest: Pick<Welcome, "role" | "circle" | "present">): { client: Client; frames: string[] } {
+    if (!understood.includes(hello.v)) throw new Problem("too_old");
+    const room = this.#room;
+    const client = this.#enrol(hello.client, member);
+    const floor = Number(room.meta("floor") ?? 0);
+    const { cursor } = hello;
+    const full = hello.epoch !== room.epoch || cursor < floor || cursor > room.rev;
+    const known = [client, ...hello.adopted.map((id) => room.clientOf(id))];
+    const own = known.filter((one) => one !== undefined).filter((one) => one.member === member);
+    const welcome: Welcome = {
+      v: version,
+      epoch: room.epoch,
+      rev: room.rev,
+      full,
+      client: client.n,
+      member,
+      lasts: own.map((one) => [one.id, one.n, one.last]),
+      members: room.storage.list("member", "n").map(({ n, user, name, role }) => [n, user, name, role]),
+      notices: own.flatMap((one) => room.storage.list("notice", "client", { at: [one.n] })),
+      ...rest,
+    };
+    const rows = full ? this.#everything() : this.#changedSince(cursor);
+    return { client, frames: [frame(["w", welcome]), ...rows, frame(["e", room.rev])] };
+  }
+
+  /** Removes tombstones older than `before` and remembers from where catching up is still possible. */
+  prune(before: number): void {
+    const { storage } = this.#room;
+    storage.transact(() => {
+      let floor = Number(this.#room.meta("floor") ?? 0);
+      for (const tombstone of storage.list("tombstone", "rev")) {
+        if (tombstone.at >= before) break;
+        storage.remove("tombstone", tombstone.id);
+        floor = this.raiseFloor(floor, tombstone.rev);
+      }
+      this.#room.setMeta("floor", String(floor));
+    });
+  }
+
+  protected raiseFloor(_floor: number, pruned: number): number {
+    return pruned;
+  }
+
+  #enrol(id: string, member: number): Client {
+    const { storage } = this.#room;
+    const found = this.#room.clientOf(id);
+    if (found && found.member !== member) throw new Problem("forbidden", { detail: "That client id belongs to somebody else." });
+    if (found) return found;
+    const n = (storage.list("client", "n", { backwards: true, limit: 1 })[0]?.n ?? 0) + 1;
+    const client: Client = { n, id, member, last: 0, seen_at: this.#room.options.now() };
+    storage.transact(() => storage.insert("client", client));
+    return client;
+  }
+
+  #everything(): string[] {
+    const { epoch, rev, storage } = this.#room;
+    const floor = Number(this.#room.meta("floor") ?? 0);
+    const kept = this.#snapshot;
+    if (kept && kept.epoch === epoch && rev - kept.rev <= snapshotSlack && kept.rev >= floor)
+      return [...kept.frames, ...this.#changedSince(kept.rev)];
+    const frames = liveTables.flatMap((table) => chunks(table, storage.list(table, "rev" as never)));
+    this.#snapshot = { epoch, rev, frames };
+    return frames;
+  }
+
+  #changedSince(cursor: number): string[] {
+    const { storage } = this.#room;
+    const gone = storage.list("tombstone", "rev", { above: cursor });
+    return liveTables.flatMap((table) => {
+      const removed = gone.filter((tombstone) => tombstone.table === table).map((tombstone) => tombstone.n);
+      const frames = chunks(table, storage.list(table, "rev" as never, { above: cursor }));
+      return removed.length > 0 ? [frame(["g", wireTables.indexOf(table), removed]), ...frames] : frames;
+    });
+  }
+}
+
+export const frame = (message: ServerMessage): string => JSON.stringify(message);
+
+const chunks = (table: RecordTable, rows: readonly Records[RecordTable][]): string[] => {
+  const frames: string[] = [];
+  for (let at = 0; at < rows.length; at += chunkRows) {
+    const [numbers, columns] = toColumns(table, rows.slice(at, at + chunkRows));
+    frames.push(frame(["c", wireTables.indexOf(table), numbers, columns]));
+  }
+  return frames;
+};

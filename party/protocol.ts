@@ -1,0 +1,124 @@
+/** The messages between a browser and its circle: one closed union, JSON arrays, short where it is hot. [SY14] */
+import type { RecordTable, Records } from "../domain/mutation.ts";
+import type { Role } from "../domain/permission.ts";
+import type { ProblemBody } from "../domain/problem.ts";
+import type { Notice } from "./storage.ts";
+
+/** The room speaks this version and understands the ones listed. */
+export const version = 1;
+export const understood: readonly number[] = [1];
+
+/** Close codes, a closed list. */
+export const closeCodes = { replaced: 4000, gone: 4001, removed: 4003, tooOld: 4026, abusive: 4029, gap: 4009 } as const;
+
+/** Largest push, presence state and burst that the room takes. [SY10] [SY12] */
+export const limits = {
+  frame: 64 * 1024,
+  presence: 2 * 1024,
+  presencePerSecond: 10,
+  mutationsPerSecond: 20,
+  burst: 100,
+  sockets: 250,
+  behind: 500,
+} as const;
+
+/** Tables and columns by their place in these lists, which only grow. `n` travels apart. */
+export const wireTables = ["contact", "note"] as const satisfies readonly RecordTable[];
+export const wireColumns: { [T in RecordTable]: readonly (keyof Records[T] & string)[] } = {
+  contact: [
+    "id",
+    "name",
+    "email",
+    "phone",
+    "company",
+    "status",
+    "funnel_stage",
+    "position",
+    "notes",
+    "last_contact",
+    "created_at",
+    "created_by",
+    "updated_at",
+    "updated_by",
+    "external_id",
+  ],
+  note: ["id", "contact", "note", "created_at", "created_by", "edited_at"],
+};
+/** Tables that every browser holds whole; the others are loaded on demand. [SY7] */
+export const liveTables: readonly RecordTable[] = ["contact"];
+
+/** One record's change: deleted (0), inserted (1 and every column), or flat [column, value, …] and the columns that took the entry's time. */
+export type WireWrite =
+  | [table: number, n: number, deleted: 0]
+  | [table: number, n: number, inserted: 1, values: unknown[]]
+  | [table: number, n: number, set: unknown[], now?: number[]];
+
+/** One accepted mutation as everybody hears it; its author sees the acknowledgement in it. */
+export type Entry = [rev: number, at: number, member: number, client: number, mutation: number, writes: WireWrite[]];
+
+/** A mutation on its way up: number, base revision, code, arguments with short numbers for ids. */
+export type WireMutation = [id: number, base: number, code: number, args: unknown];
+
+export interface Hello {
+  v: number;
+  /** This tab's own client id. */
+  client: string;
+  /** Client ids whose queues this tab sends, its own left out. */
+  adopted: string[];
+  /** Revision of the base, -1 for none. */
+  cursor: number;
+  epoch: string;
+}
+
+export type WireMember = [n: number, user: string, name: string, role: Role | null];
+
+/** A person's state on the screen, as others may see it. Free form for the app, bounded in size. */
+export type Presence = Record<string, unknown>;
+
+export interface Welcome {
+  v: number;
+  epoch: string;
+  rev: number;
+  /** True: what follows is everything. False: what changed since the cursor. */
+  full: boolean;
+  client: number;
+  member: number;
+  role: Role;
+  circle: { id: string; name: string };
+  /** The last settled mutation of this client and of each adopted one. */
+  lasts: [client: string, n: number, last: number][];
+  members: WireMember[];
+  notices: Notice[];
+  present: [client: number, member: number, state: Presence][];
+}
+
+export type ClientMessage =
+  | ["h", Hello]
+  /** Push: client id of an adopted queue, or 0 for the tab's own. */
+  | ["p", string | 0, WireMutation[]]
+  /** Heard: revision and notices up to here. */
+  | ["a", number, number]
+  | ["s", Presence | null]
+  /** Load the records of this table that belong to a parent. */
+  | ["l", number, string];
+
+export type ServerMessage =
+  | ["w", Welcome]
+  /** Rows by column: table, numbers, one array per column. */
+  | ["c", number, number[], unknown[][]]
+  /** Gone: table, numbers. */
+  | ["g", number, number[]]
+  /** End of the catch-up: apply it. */
+  | ["e", number]
+  | ["d", Entry[]]
+  /** Settled without an effect: client id, last. */
+  | ["k", string, number]
+  | ["x", Notice[]]
+  | ["l", number, string, number[], unknown[][]]
+  | ["s", [client: number, member: number, state: Presence | null][]]
+  | ["m", WireMember[]]
+  | ["r", Role]
+  | ["i", { id: string; name: string }]
+  | ["b", number]
+  | ["t", string, unknown]
+  | ["!", ProblemBody];

@@ -1,0 +1,443 @@
+/**
+ * The client engine: base + replay(pending) = what the person sees. [SY4] [SY5] [SY6] [SY7]
+ * No DOM, no socket, no clock of its own: time, ids and transport are passed in.
+ */
+import { type CircleKey, makeId } from "../domain/id.ts";
+import type { Actor, Mutator, RecordTable } from "../domain/mutation.ts";
+import { type ArgsOf, type MutationName, mutationCodes, mutators } from "../domain/mutations.ts";
+import type { Role } from "../domain/permission.ts";
+import { Problem } from "../domain/problem.ts";
+import { type Effect, takeBack } from "../domain/undo.ts";
+import { type ClientMessage, type Entry, type Hello, type ServerMessage, type Welcome, type WireMember, type WireMutation, liveTables, version, wireTables } from "./protocol.ts";
+import { View, ViewTx } from "./replica-view.ts";
+import type { Notice } from "./storage.ts";
+import { fromColumns, readWrite, translateArgs } from "./wire.ts";
+
+type Row = Record<string, unknown> & { id: string; n: number };
+
+/** A change of this browser's that the room has not settled yet. Plain data: it is what the durable queue holds. */
+export interface Pending {
+  client: string;
+  id: number;
+  /** The revision of the base on which the person made it. */
+  base: number;
+  name: MutationName | "undo";
+  args: unknown;
+  at: number;
+  /** For undo: what the change to be taken back did here. Never sent. */
+  effects?: Effect[];
+}
+
+/** What a reopened browser starts from. */
+export interface Saved {
+  epoch: string;
+  cursor: number;
+  member: number;
+  role: Role | null;
+  rows: [RecordTable, Row][];
+  /** Queues of tabs that are gone, oldest first. */
+  pending: Pending[];
+}
+
+export interface ReplicaOptions {
+  key: CircleKey;
+  now(): number;
+  random(): number;
+  saved?: Saved;
+  /** For the simulation, which proves that it notices broken rules. */
+  mutators?: Record<MutationName, Mutator<never>>;
+}
+
+/** Something to take back, and what it did here. */
+interface Step {
+  mutation: number;
+  name: string;
+  effects: Effect[];
+}
+
+export interface Events {
+  /** Rows whose visible value may have changed, by table. */
+  changed?(ids: Map<RecordTable, Set<string>>): void;
+  queued?(pending: Pending): void;
+  settled?(client: string, through: number): void;
+  /** Everything queued has new numbers: the durable queue is to be replaced. */
+  renumbered?(pending: readonly Pending[]): void;
+  /** What others did, entry by entry, after it is visible. */
+  heard?(entries: readonly Entry[]): void;
+  noticed?(notices: readonly Notice[]): void;
+  welcomed?(welcome: Welcome): void;
+  members?(members: readonly WireMember[]): void;
+  /** The base has moved to here. */
+  advanced?(cursor: number): void;
+}
+
+export class Replica {
+  readonly view = new View();
+  readonly options: ReplicaOptions;
+  readonly events: Events;
+  /** This tab's client id; a new one after a restored backup. */
+  client: string;
+  pending: Pending[] = [];
+  cursor = -1;
+  epoch = "";
+  member = 0;
+  role: Role | null = null;
+  /** True from the welcome until the socket is gone. */
+  live = false;
+  undoable: Step[] = [];
+  redoable: Step[] = [];
+  readonly #held = new Set<string>();
+  #next = 1;
+  #sent = 0;
+  #heardNotice = 0;
+  #told: [number, number] = [-1, 0];
+  #clientNumbers = new Map<number, string>();
+  #catching: { welcome: Welcome; rows: [RecordTable, Row][]; gone: [RecordTable, number][] } | null = null;
+  #outbox: ClientMessage[] = [];
+
+  constructor(options: ReplicaOptions, events: Events = {}) {
+    this.options = options;
+    this.events = events;
+    this.client = this.#newClient();
+    const { saved } = options;
+    if (!saved) return;
+    this.epoch = saved.epoch;
+    this.cursor = saved.cursor;
+    this.member = saved.member;
+    this.role = saved.role;
+    for (const [table, row] of saved.rows) this.view.setBase(table, row);
+    this.pending = saved.pending.map((pending) => ({ ...pending }));
+    this.#replay();
+  }
+
+  /** Runs the change on the view and queues it; a Problem when it can already be seen to be refused. */
+  mutate<Name extends MutationName>(name: Name, args: ArgsOf<Name>): Pending | Problem {
+    const done = this.#enqueue(name, args);
+    if (done instanceof Problem) return done;
+    this.undoable.push({ mutation: done.pending.id, name, effects: done.effects });
+    this.redoable = [];
+    return done.pending;
+  }
+
+  /** [SY9] Takes back this tab's last change; redo is made now, as the undo of this undo. */
+  undo(): Pending | Problem | null {
+    return this.#takeBack(this.undoable, this.redoable);
+  }
+
+  redo(): Pending | Problem | null {
+    return this.#takeBack(this.redoable, this.undoable);
+  }
+
+  /** Repeats a refused undo although somebody changed the thing since. */
+  undoAnyway(refused: unknown): Pending | Problem {
+    const done = this.#enqueue("undo", { ...(refused as object), anyway: true }, []);
+    return done instanceof Problem ? done : done.pending;
+  }
+
+  /** Takes back one certain change, such as the one a toast speaks of. */
+  undoOne(mutation: number): Pending | Problem | null {
+    const at = this.undoable.findIndex((step) => step.mutation === mutation);
+    if (at < 0) return null;
+    const [step] = this.undoable.splice(at, 1);
+    return step ? this.#takeBack([step], this.redoable) : null;
+  }
+
+  #takeBack(from: Step[], to: Step[]): Pending | Problem | null {
+    const step = from.pop();
+    if (!step) return null;
+    const done = this.#enqueue("undo", { mutation: step.mutation, client: this.client }, step.effects);
+    if (done instanceof Problem) return done;
+    to.push({ mutation: done.pending.id, name: step.name, effects: done.effects });
+    return done.pending;
+  }
+
+  #enqueue(name: MutationName | "undo", args: unknown, effects?: Effect[]): { pending: Pending; effects: Effect[] } | Problem {
+    const pending: Pending = { client: this.client, id: this.#next, base: this.cursor, name, args, at: this.options.now() };
+    if (effects) pending.effects = effects;
+    const did = this.#run(pending);
+    if (did instanceof Problem) return did;
+    this.#next += 1;
+    this.pending.push(pending);
+    this.events.queued?.(pending);
+    this.#announce();
+    return { pending, effects: did };
+  }
+
+  /** What a tab says when its socket opens. */
+  hello(): ClientMessage {
+    const adopted = [...new Set(this.pending.map((pending) => pending.client))].filter((id) => id !== this.client);
+    const hello: Hello = { v: version, client: this.client, adopted, cursor: this.cursor, epoch: this.epoch };
+    return ["h", hello];
+  }
+
+  /** The socket is gone: everything unsettled will be sent again. */
+  disconnected(): void {
+    this.live = false;
+    this.#sent = 0;
+    this.#catching = null;
+    this.#outbox = [];
+  }
+
+  /** At most `most` queued changes of one client, then whatever else there is to say; null when there is nothing. */
+  takeMessage(most: number): ClientMessage | null {
+    if (!this.live) return null;
+    const said = this.#outbox.shift();
+    if (said) return said;
+    const first = this.pending[this.#sent];
+    if (!first || most < 1) return null;
+    const batch: WireMutation[] = [];
+    for (const pending of this.pending.slice(this.#sent, this.#sent + most)) {
+      if (pending.client !== first.client) break;
+      batch.push(this.#wireOf(pending));
+    }
+    this.#sent += batch.length;
+    return ["p", first.client === this.client ? 0 : first.client, batch];
+  }
+
+  /** [SY12] How far this tab has heard, when that is news. */
+  takeHeard(): ClientMessage | null {
+    const now: [number, number] = [this.cursor, this.#heardNotice];
+    if (!this.live || (now[0] === this.#told[0] && now[1] === this.#told[1])) return null;
+    this.#told = now;
+    return ["a", ...now];
+  }
+
+  /** Asks for the records that belong to `parent`, and keeps them up to date from then on. */
+  hold(table: RecordTable, parent: string): void {
+    if (this.#held.has(parent)) return;
+    this.#held.add(parent);
+    if (this.live) this.#outbox.push(["l", wireTables.indexOf(table), parent]);
+  }
+
+  /** `again` means that this replica missed something and has to say hello on this socket once more. */
+  receive(message: ServerMessage): "again" | null {
+    const answer = this.#read(message);
+    this.#announce();
+    return answer;
+  }
+
+  #read(message: ServerMessage): "again" | null {
+    switch (message[0]) {
+      case "w":
+        this.#catching = { welcome: message[1], rows: [], gone: [] };
+        return null;
+      case "c": {
+        const table = wireTables[message[1]];
+        if (table) this.#catching?.rows.push(...fromColumns(table, message[2], message[3]).map((row): [RecordTable, Row] => [table, row as Row]));
+        return null;
+      }
+      case "g": {
+        const table = wireTables[message[1]];
+        if (table) this.#catching?.gone.push(...message[2].map((n): [RecordTable, number] => [table, n]));
+        return null;
+      }
+      case "e":
+        return this.#caughtUp(message[1]);
+      case "d":
+        return this.#hear(message[1]);
+      case "k":
+        return this.#settle(message[1], message[2]);
+      case "x":
+        return this.#notice(message[1]);
+      case "l":
+        return this.#loaded(message[1], message[2], message[3], message[4]);
+      case "m":
+        this.events.members?.(message[1]);
+        return null;
+      case "r":
+        this.role = message[1];
+        this.#rebase();
+        return null;
+      case "b":
+        return "again";
+      default:
+        return null;
+    }
+  }
+
+  #caughtUp(rev: number): null {
+    const { welcome, rows, gone } = this.#catching ?? {};
+    this.#catching = null;
+    if (!welcome || !rows || !gone) return null;
+    this.view.clearOver();
+    if (welcome.full) this.view.clearBase();
+    for (const contact of this.#held) this.#dropHeld(contact);
+    for (const [table, n] of gone) this.#remove(table, n);
+    for (const [table, row] of rows) this.view.setBase(table, row);
+    this.cursor = rev;
+    this.member = welcome.member;
+    this.role = welcome.role;
+    this.#clientNumbers = new Map(welcome.lasts.map(([id, n]) => [n, id]));
+    const rewound = this.epoch !== "" && this.epoch !== welcome.epoch;
+    this.epoch = welcome.epoch;
+    if (rewound) this.#heardNotice = 0;
+    for (const [id, , last] of welcome.lasts) this.#drop(id, last);
+    this.#renumber(welcome, rewound);
+    this.#sent = 0;
+    this.#told = [-1, 0];
+    this.live = true;
+    this.#outbox = [...this.#held].map((parent) => ["l", wireTables.indexOf("note"), parent]);
+    this.#replay();
+    this.events.advanced?.(rev);
+    this.events.welcomed?.(welcome);
+    if (welcome.notices.length > 0) this.#notice(welcome.notices);
+    return null;
+  }
+
+  /**
+   * After a restored backup the queue starts over under a new client id, once what the restored history already
+   * holds is dropped; so does a queue whose client the room has forgotten.
+   */
+  #renumber(welcome: Welcome, rewound: boolean): void {
+    const lasts = new Map(welcome.lasts.map(([id, , last]) => [id, last]));
+    const forgotten = this.pending.some((pending, at) => {
+      const first = this.pending.findIndex((one) => one.client === pending.client) === at;
+      return first && pending.id !== (lasts.get(pending.client) ?? 0) + 1;
+    });
+    if (!rewound && !forgotten) return;
+    const was = this.client;
+    const renamed = new Map<string, number>();
+    this.client = this.#newClient();
+    this.pending = this.pending.map((pending, at) => {
+      renamed.set(`${pending.client} ${pending.id}`, at + 1);
+      const next = { ...pending, client: this.client, id: at + 1 };
+      if (pending.name !== "undo") return next;
+      const { client = was, mutation } = pending.args as { client?: string; mutation: number };
+      const target = renamed.get(`${client} ${mutation}`);
+      return { ...next, args: { ...(pending.args as object), client: target ? this.client : client, mutation: target ?? mutation } };
+    });
+    this.#next = this.pending.length + 1;
+    this.undoable = [];
+    this.redoable = [];
+    this.events.renumbered?.(this.pending);
+  }
+
+  #hear(entries: readonly Entry[]): "again" | null {
+    if (!this.live) return null;
+    const fresh = entries.filter(([rev]) => rev > this.cursor);
+    if (fresh.length === 0) return null;
+    this.view.clearOver();
+    for (const [rev, at, , client, mutation, writes] of fresh) {
+      if (rev !== this.cursor + 1) {
+        this.#replay();
+        return "again";
+      }
+      for (const write of writes) {
+        const change = readWrite(write, at);
+        if (change) this.#applyChange(change);
+      }
+      this.cursor = rev;
+      const own = this.#clientNumbers.get(client);
+      if (own !== undefined && mutation > 0) this.#drop(own, mutation);
+    }
+    this.#replay();
+    this.events.advanced?.(this.cursor);
+    this.events.heard?.(fresh);
+    return null;
+  }
+
+  #applyChange(change: NonNullable<ReturnType<typeof readWrite>>): void {
+    const { table, n } = change;
+    if (change.kind === "removed") return this.#remove(table, n);
+    if (change.kind === "inserted") {
+      const row = change.row as Row;
+      if (liveTables.includes(table) || this.#held.has(String(row["contact"]))) this.view.setBase(table, row);
+      return;
+    }
+    const id = this.view.idOf(table, n);
+    const row = id === undefined ? undefined : this.view.base(table, id);
+    if (row) this.view.setBase(table, { ...row, ...change.fields });
+  }
+
+  #remove(table: RecordTable, n: number): void {
+    const id = this.view.idOf(table, n);
+    if (id === undefined) return;
+    if (table === "contact") this.#dropHeld(id);
+    this.view.removeBase(table, id);
+  }
+
+  #dropHeld(contact: string): void {
+    for (const note of [...this.view.baseRows("note")]) if (note["contact"] === contact) this.view.removeBase("note", note.id);
+  }
+
+  #loaded(code: number, parent: string, numbers: number[], values: unknown[][]): null {
+    const table = wireTables[code];
+    if (!table || !this.#held.has(parent)) return null;
+    this.#dropHeld(parent);
+    for (const row of fromColumns(table, numbers, values)) this.view.setBase(table, row as Row);
+    return null;
+  }
+
+  #settle(client: string, through: number): null {
+    this.#drop(client, through);
+    this.#rebase();
+    return null;
+  }
+
+  #notice(notices: readonly Notice[]): null {
+    const news = notices.filter((notice) => notice.seq > this.#heardNotice);
+    for (const { seq, client, body } of news) {
+      this.#heardNotice = seq;
+      const own = this.#clientNumbers.get(client);
+      if (body.kind !== "refused" || own === undefined) continue;
+      this.#drop(own, body.mutation);
+      if (own === this.client) this.undoable = this.undoable.filter((step) => step.mutation !== body.mutation);
+    }
+    this.#rebase();
+    if (news.length > 0) this.events.noticed?.(news);
+    return null;
+  }
+
+  /** Takes settled changes off the queue. What was sent and is still unsettled stays counted as sent. */
+  #drop(client: string, through: number): void {
+    let sent = this.#sent;
+    const kept = this.pending.filter((pending, at) => {
+      const settled = pending.client === client && pending.id <= through;
+      if (settled && at < this.#sent) sent -= 1;
+      return !settled;
+    });
+    if (kept.length === this.pending.length) return;
+    this.pending = kept;
+    this.#sent = sent;
+    this.events.settled?.(client, through);
+  }
+
+  #rebase(): void {
+    this.view.clearOver();
+    this.#replay();
+  }
+
+  #replay(): void {
+    for (const pending of this.pending) this.#run(pending);
+  }
+
+  /** Runs one change on the view: what it did, or why it cannot be done (then the view is as before). */
+  #run(pending: Pending): Effect[] | Problem {
+    const actor: Actor = { member: this.member, role: this.role ?? "member", scope: "write", via: "app" };
+    const tx = new ViewTx(this.view, pending.at, actor, () => makeId(this.options.key, this.options.now(), this.options.random));
+    try {
+      if (pending.name === "undo") takeBack(tx, pending.effects ?? []);
+      else (this.options.mutators ?? mutators)[pending.name].run(tx, pending.args as never);
+      return tx.effects();
+    } catch (error) {
+      tx.rollBack();
+      if (error instanceof Problem) return error;
+      throw error;
+    }
+  }
+
+  #wireOf({ id, base, name, args }: Pending): WireMutation {
+    const code = mutationCodes.indexOf(name);
+    const short = (value: string | number): string | number =>
+      typeof value === "string" ? (this.view.base("contact", value)?.n ?? this.view.base("note", value)?.n ?? value) : value;
+    return [id, base, code, translateArgs(code, args, short)];
+  }
+
+  #announce(): void {
+    if (this.view.touched.size > 0) this.events.changed?.(this.view.takeTouched());
+  }
+
+  #newClient(): string {
+    return makeId(this.options.key, this.options.now(), this.options.random);
+  }
+}

@@ -1,0 +1,266 @@
+/**
+ * The room: the one door through which every write to a circle goes, and the order that everybody sees. [SY1] [SY2]
+ * Pure TypeScript over a `Storage`; time and randomness are passed in.
+ */
+import { type CircleKey, makeId } from "../domain/id.ts";
+import type { Actor, Mutator, RecordTable, Via } from "../domain/mutation.ts";
+import { readArgs } from "../domain/mutation-schema.ts";
+import { type MutationName, mutators } from "../domain/mutations.ts";
+import type { Scope } from "../domain/permission.ts";
+import { Problem, wrong } from "../domain/problem.ts";
+import { changedSince, takeBack } from "../domain/undo.ts";
+import { type Telling, conflictsOf } from "./conflict.ts";
+import type { Entry } from "./protocol.ts";
+import { RoomTx } from "./room-tx.ts";
+import type { Activity, Client, Notice, NoticeBody, OutboxRow, Storage } from "./storage.ts";
+import { writeOf } from "./wire.ts";
+
+/** One write, from any way in. */
+export interface Write {
+  name: string;
+  args: unknown;
+  member: number;
+  scope: Scope;
+  via: Via;
+  /** The browser's store it comes from and the number it has there; absent for REST, import and machines. */
+  from?: { client: number; id: number; base: number };
+}
+
+export type Outcome =
+  | { status: "applied"; entry: Entry; result: unknown; notices: Notice[] }
+  /** Accepted, and nothing had to change: it takes no revision. */
+  | { status: "unchanged"; result: unknown }
+  | { status: "refused"; problem: Problem; notices: Notice[] }
+  /** This number was settled before; the answer is where the client stands. */
+  | { status: "repeated"; last: number }
+  /** A number is missing before this one: nothing was done. */
+  | { status: "gap"; last: number };
+
+export interface RoomOptions {
+  key: CircleKey;
+  now(): number;
+  random(): number;
+  /** What a mutation means outside the circle; written with it, drained by the alarm. [SY16] */
+  effects?(activity: Activity): Pick<OutboxRow, "topic" | "record" | "body">[];
+  /** For the simulation, which proves that it notices broken rules. */
+  mutators?: Record<MutationName, Mutator<never>>;
+}
+
+export class Room {
+  readonly storage: Storage;
+  readonly options: RoomOptions;
+  #rev: number;
+  #numbers = new Map<RecordTable, number>();
+  #notice: number;
+  #outbox: number;
+
+  constructor(storage: Storage, options: RoomOptions) {
+    this.storage = storage;
+    this.options = options;
+    this.#rev = this.#highest("activity", "rev")?.rev ?? 0;
+    this.#notice = Number(this.meta("notices") ?? 0);
+    this.#outbox = this.#highest("outbox", "seq")?.seq ?? 0;
+  }
+
+  /** The last revision; 0 before the first mutation. */
+  get rev(): number {
+    return this.#rev;
+  }
+
+  /** The history this room continues; a restored backup starts another. */
+  get epoch(): string {
+    return this.meta("epoch") ?? "";
+  }
+
+  meta(name: string): string | null {
+    return this.storage.get("meta", name)?.value ?? null;
+  }
+
+  setMeta(name: string, value: string): void {
+    if (this.storage.get("meta", name)) this.storage.patch("meta", name, { value });
+    else this.storage.insert("meta", { name, value });
+  }
+
+  /** A new id of this circle. */
+  fresh = (): string => makeId(this.options.key, this.options.now(), this.options.random);
+
+  /**
+   * [SY1] Dedup, role, validation, mutation, revision, rows, last number, activity, outbox: all in one transaction.
+   * `also` runs in it too, for what has to be stored with the effects, such as the answer to an idempotency key.
+   */
+  apply(write: Write, also?: (outcome: Outcome) => void): Outcome {
+    const kept = { rev: this.#rev, numbers: new Map(this.#numbers), notice: this.#notice, outbox: this.#outbox };
+    const forget = (): void => {
+      this.#rev = kept.rev;
+      this.#numbers = new Map(kept.numbers);
+      this.#notice = kept.notice;
+      this.#outbox = kept.outbox;
+    };
+    try {
+      return this.storage.transact(() => {
+        const outcome = this.#settled(write) ?? this.#run(write);
+        also?.(outcome);
+        return outcome;
+      });
+    } catch (error) {
+      forget();
+      if (!(error instanceof Problem)) throw error;
+      try {
+        return this.storage.transact(() => {
+          const outcome = this.#refuse(write, error);
+          also?.(outcome);
+          return outcome;
+        });
+      } catch (again) {
+        forget();
+        throw again;
+      }
+    }
+  }
+
+  /** [SY4] What the numbering says before anything is done. */
+  #settled(write: Write): Outcome | null {
+    if (!write.from) return null;
+    const last = this.lastOf(write.from.client);
+    if (write.from.id <= last) return { status: "repeated", last };
+    return write.from.id > last + 1 ? { status: "gap", last } : null;
+  }
+
+  #run(write: Write): Outcome {
+    const { from } = write;
+    const now = this.options.now();
+    const tx = new RoomTx(this.storage, this.#rev + 1, now, this.actorOf(write), this.fresh, {
+      next: (table) => this.#nextNumber(table),
+    });
+    const { result, record, undid } = write.name === "undo" ? this.#undo(tx, write) : this.#mutate(tx, write);
+    const images = tx.images();
+    if (from) this.#settle(from.client, from.id, now);
+    if (images.length === 0) return { status: "unchanged", result };
+    const tellings = from
+      ? conflictsOf(this.storage, images, { client: from.client, member: write.member, record, base: from.base, at: now })
+      : [];
+    this.#rev += 1;
+    const activity: Activity = {
+      rev: this.#rev,
+      at: now,
+      member: write.member,
+      via: write.via,
+      client: from?.client ?? 0,
+      mutation: from?.id ?? 0,
+      name: write.name,
+      record,
+      images: images.map(({ rev: _rev, ...image }) => image),
+      undid,
+    };
+    this.storage.insert("activity", activity);
+    for (const effect of this.options.effects?.(activity) ?? [])
+      this.storage.insert("outbox", { seq: (this.#outbox += 1), ...effect, due: now, tries: 0 });
+    return { status: "applied", entry: entryOf(activity), result, notices: tellings.map((telling) => this.#tell(telling)) };
+  }
+
+  #mutate(tx: RoomTx, write: Write): { result: unknown; record: string; undid: null } {
+    const known = (this.options.mutators ?? mutators) as Record<string, Mutator<never>>;
+    const mutator = Object.hasOwn(known, write.name) ? known[write.name] : undefined;
+    if (!mutator) throw wrong("name", "There is no such mutation.");
+    const args = readArgs(write.name as MutationName, write.args) as never;
+    return { result: mutator.run(tx, args), record: mutator.record(args), undid: null };
+  }
+
+  /** [SY9] Undo names the mutation it takes back: by the client's own number, or by revision. */
+  #undo(tx: RoomTx, write: Write): { result: unknown; record: string; undid: number } {
+    const args = (write.args ?? {}) as { mutation?: unknown; client?: unknown; rev?: unknown; anyway?: unknown };
+    const target = this.#targetOf(args, write);
+    if (!target) throw new Problem("not_found", { detail: "There is nothing to undo." });
+    if (target.member !== write.member && tx.actor.role === "member")
+      throw new Problem("forbidden", { detail: "Members may undo only what they did themselves." });
+    if (args.anyway !== true) this.#demandUntouched(tx, target, write.member);
+    takeBack(tx, target.images);
+    return { result: null, record: target.record, undid: target.rev };
+  }
+
+  #targetOf(args: { mutation?: unknown; client?: unknown; rev?: unknown }, write: Write): Activity | undefined {
+    if (typeof args.rev === "number") return this.storage.get("activity", args.rev);
+    const client = typeof args.client === "string" ? this.clientOf(args.client)?.n : write.from?.client;
+    if (typeof args.mutation !== "number" || client === undefined || client === 0) return undefined;
+    return this.storage.list("activity", "mutation", { at: [client, args.mutation], limit: 1 })[0];
+  }
+
+  #demandUntouched(tx: RoomTx, target: Activity, member: number): void {
+    const later = this.storage.list("activity", "record", { at: [target.record], above: target.rev, backwards: true });
+    const fromOthers = later.find((entry) => entry.member !== member);
+    for (const image of target.images) {
+      const made = image.before === null && image.table === "contact";
+      const moved = image.after && "position" in image.after && later.some((entry) => entry.member !== member && orders(entry, image.id));
+      const field = made ? (fromOthers ? "id" : null) : (changedSince(tx, image) ?? (moved ? "position" : null));
+      if (field === null) continue;
+      const by = later.find((entry) => entry.images.some((one) => one.id === image.id && (one.after === null || field in one.after)));
+      throw new Problem("superseded", {
+        extra: { field, by: (by ?? fromOthers)?.member ?? null, at: (by ?? fromOthers)?.at ?? null },
+      });
+    }
+  }
+
+  /** [SY4] A refusal still uses up the number, and is kept for its author until they say they heard it. */
+  #refuse(write: Write, problem: Problem): Outcome {
+    if (!write.from) return { status: "refused", problem, notices: [] };
+    const { client, id } = write.from;
+    this.#settle(client, id, this.options.now());
+    const body: NoticeBody = { kind: "refused", mutation: id, name: write.name, problem: problem.body() };
+    return { status: "refused", problem, notices: [this.#tell({ client, body })] };
+  }
+
+  /** The role is read here, in the transaction that writes, never at connect. [SY1] */
+  protected actorOf(write: Pick<Write, "member" | "scope" | "via">): Actor {
+    const member = this.storage.get("member", write.member);
+    if (!member?.role) throw new Problem("not_found");
+    return { member: member.n, role: member.role, scope: write.scope, via: write.via };
+  }
+
+  protected lastOf(client: number): number {
+    return this.storage.get("client", client)?.last ?? 0;
+  }
+
+  clientOf(id: string): Client | undefined {
+    return this.storage.list("client", "id", { at: [id], limit: 1 })[0];
+  }
+
+  #settle(client: number, id: number, now: number): void {
+    this.storage.patch("client", client, { last: id, seen_at: now });
+  }
+
+  #tell(telling: Telling): Notice {
+    const notice = { seq: (this.#notice += 1), ...telling };
+    this.storage.insert("notice", notice);
+    this.setMeta("notices", String(notice.seq));
+    return notice;
+  }
+
+  #nextNumber(table: RecordTable): number {
+    const last =
+      this.#numbers.get(table) ??
+      Math.max(
+        this.storage.list(table, "number", { backwards: true, limit: 1 })[0]?.n ?? 0,
+        this.storage.list("tombstone", "number", { backwards: true, limit: 1 })[0]?.n ?? 0,
+      );
+    this.#numbers.set(table, last + 1);
+    return last + 1;
+  }
+
+  #highest<T extends "activity" | "outbox">(table: T, order: T extends "activity" ? "rev" : "seq") {
+    return this.storage.list(table, order as never, { backwards: true, limit: 1 })[0];
+  }
+}
+
+/** True when somebody gave the record its place in this mutation. */
+const orders = (entry: Activity, id: string): boolean =>
+  entry.images.some((image) => image.id === id && !image.quiet && image.after !== null && "position" in image.after);
+
+/** What everybody hears of an activity. */
+export const entryOf = ({ rev, at, member, client, mutation, images }: Activity): Entry => [
+  rev,
+  at,
+  member,
+  client,
+  mutation,
+  images.map((image) => writeOf(image, at)).filter((write) => write !== null),
+];
