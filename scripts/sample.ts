@@ -1,0 +1,105 @@
+/** Fills an empty database with one circle, two people and their contacts, through the same HTTP API that everybody uses. */
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { Refusal, step } from "./progress.ts";
+import { sampleContacts } from "./sample-contacts.ts";
+
+const password = "rondo-sample";
+const ana = { name: "Ana Duarte", email: "ana@example.com", password };
+const ben = { name: "Ben Okoye", email: "ben@example.com", password };
+const circleName = "Northwind";
+
+const markPath = (dataDir: string): string => join(dataDir, "sample.json");
+
+const stateIn = (dataDir: string): "absent" | "begun" | "done" => {
+  if (!existsSync(markPath(dataDir))) return "absent";
+  return JSON.parse(readFileSync(markPath(dataDir), "utf8")).state;
+};
+
+/** An empty database gets the sample; one whose sample was interrupted gets the rest. */
+export const needsSample = (dataDir: string, empty: boolean): boolean => {
+  const state = stateIn(dataDir);
+  return state === "begun" || (state === "absent" && empty);
+};
+
+/** The lines that tell a newcomer how to sign in; none for a database without the sample. */
+export const signIns = (dataDir: string): string[] =>
+  stateIn(dataDir) === "done"
+    ? [
+        `Sign in as ${ana.email} (admin) or, in a second browser, ${ben.email} (member).`,
+        `The password of both is ${password}`,
+      ]
+    : [];
+
+const pause = (milliseconds: number): Promise<void> => new Promise((done) => setTimeout(done, milliseconds));
+
+interface Call {
+  method?: string;
+  body?: unknown;
+  token?: string;
+  /** Makes a repeated write harmless. */
+  key?: string;
+}
+
+/** One request; waits when the server asks to, and refuses any answer but success. */
+const call = async (url: string, { method = "POST", body, token, key }: Call): Promise<Response> => {
+  const response = await fetch(url, {
+    method,
+    headers: {
+      ...(body === undefined ? {} : { "content-type": "application/json" }),
+      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+      ...(key === undefined ? {} : { "idempotency-key": key }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  if (response.status === 429) {
+    await pause(1000 * Number(response.headers.get("retry-after") ?? 1));
+    return call(url, { method, body, ...(token ? { token } : {}), ...(key ? { key } : {}) });
+  }
+  if (!response.ok) {
+    throw new Refusal(`The sample data stopped at ${method} ${url}: ${response.status} ${await response.text()}`);
+  }
+  return response;
+};
+
+const signIn = async (url: string, person: typeof ana, known: boolean): Promise<string> => {
+  const { name: _name, ...credentials } = person;
+  const response = known
+    ? await call(`${url}/api/auth/sign-in/email`, { body: credentials })
+    : await call(`${url}/api/auth/sign-up/email`, { body: person }).catch(() =>
+        call(`${url}/api/auth/sign-in/email`, { body: credentials }),
+      );
+  const token = response.headers.get("set-auth-token");
+  if (token === null) throw new Refusal("Signing in gave no bearer token.");
+  return token;
+};
+
+interface Row {
+  id: string;
+}
+
+const post = async (url: string, body: unknown, token: string, key: string): Promise<Row> =>
+  (await (await call(url, { body, token, key })).json()) as Row;
+
+/** Plants people, circle, contacts and notes. Each write carries a key, so an interrupted run continues where it was. */
+export const plantSample = async (url: string, dataDir: string): Promise<void> => {
+  const known = stateIn(dataDir) === "begun";
+  writeFileSync(markPath(dataDir), JSON.stringify({ state: "begun" }));
+  await step("Planting the sample circle", async () => {
+    const admin = await signIn(url, ana, known);
+    const member = await signIn(url, ben, known);
+    const circle = await post(`${url}/api/circles/`, { name: circleName }, admin, "sample-circle");
+    const invitation = { email: ben.email, role: "member" };
+    const invited = await post(`${url}/api/circles/${circle.id}/invitations/`, invitation, admin, "sample-invitation");
+    await call(`${url}/api/invitations/${invited.id}/accept/`, { token: member, key: "sample-acceptance" });
+    for (const [index, { notes, ...fields }] of sampleContacts.entries()) {
+      const body = { ...fields, circle_id: circle.id };
+      const contact = await post(`${url}/api/crm/contacts/`, body, admin, `sample-contact-${index}`);
+      for (const [turn, note] of notes.entries()) {
+        const author = turn % 2 === 0 ? admin : member;
+        await post(`${url}/api/crm/contacts/${contact.id}/notes/`, { note }, author, `sample-note-${index}-${turn}`);
+      }
+    }
+  });
+  writeFileSync(markPath(dataDir), JSON.stringify({ state: "done" }));
+};

@@ -1,0 +1,55 @@
+/** Writes `server.bin`, which plain workerd serves, from the same wrangler.toml and bundle that are deployed. */
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, extname, join, resolve } from "node:path";
+import { parseEnv } from "node:util";
+import { convertV4MiniflareOptions, Log, LogLevel, Miniflare, serializeConfig } from "miniflare";
+import { unstable_getMiniflareWorkerOptions, unstable_readConfig } from "wrangler";
+import { forWorkerd, revive } from "./workerd-config-transform.ts";
+
+const folder = resolve(process.argv[2] ?? "");
+const bundle = join(folder, "worker");
+const kinds: Record<string, string> = { ".js": "ESModule", ".mjs": "ESModule", ".wasm": "CompiledWasm", ".bin": "Data" };
+
+const modules = readdirSync(bundle, { recursive: true, encoding: "utf8" })
+  .filter((name) => extname(name) !== "" && ![".map", ".md"].includes(extname(name)))
+  .map((name) => ({ type: kinds[extname(name)] ?? "Text", path: join(bundle, name) }))
+  // The entry comes first.
+  .toSorted((one, other) => Number(basename(other.path) === "index.js") - Number(basename(one.path) === "index.js"));
+
+const { vars } = unstable_readConfig({ config: "wrangler.toml" });
+const texts = Object.entries(vars).filter((entry): entry is [string, string] => typeof entry[1] === "string");
+const secrets = existsSync(".dev.vars.example") ? Object.keys(parseEnv(readFileSync(".dev.vars.example", "utf8"))) : [];
+const variables = [...new Set(["AUTH_SECRET", ...texts.map(([name]) => name), ...secrets])];
+
+const { workerOptions } = unstable_getMiniflareWorkerOptions("wrangler.toml");
+const { modulesRules: _rules, ...options } = workerOptions;
+const scratch = mkdtempSync(join(tmpdir(), "rondo-build-"));
+const captured = join(scratch, "config.json");
+// Miniflare knows how D1, Durable Objects and assets map onto workerd; it is asked once, and never runs the product.
+process.env.MINIFLARE_WORKERD_CONFIG_DEBUG = captured;
+const miniflare = new Miniflare(
+  convertV4MiniflareOptions({
+    ...options,
+    ...(options.assets ? { assets: { ...options.assets, directory: join(folder, "client") } } : {}),
+    name: "rondo",
+    modules,
+    modulesRoot: bundle,
+    rootPath: process.cwd(),
+    host: "127.0.0.1",
+    port: 0,
+    log: new Log(LogLevel.ERROR),
+    cf: false,
+    resourcePersistencePath: join(scratch, "v3"),
+  } as Parameters<typeof convertV4MiniflareOptions>[0]),
+);
+try {
+  await miniflare.ready;
+} finally {
+  await miniflare.dispose();
+}
+
+const config = forWorkerd(JSON.parse(readFileSync(captured, "utf8"), revive), "core:user:rondo", variables);
+writeFileSync(join(folder, "variables.json"), JSON.stringify({ names: variables, defaults: Object.fromEntries(texts) }));
+writeFileSync(join(folder, "server.bin"), serializeConfig(config as Parameters<typeof serializeConfig>[0]));
+rmSync(scratch, { recursive: true, force: true });
