@@ -76,9 +76,9 @@ const writeNote = (tx: Tx, contact: string, note: string, id?: string): void =>
 
 /** [B2] [C25] A new card goes to the top of its stage; a first note also opens the notes history. */
 const create: Mutator<CreateContact> = {
+  right: "contact.create",
   record: (args) => args.id,
   run(tx, { id, note_id, external_id, ...fields }) {
-    demand(tx, "contact.create");
     if (tx.get("contact", id)) throw new Problem("id_taken", { extra: { existing_id: id } });
     demandFreeEmail(tx, fields.email, id);
     tx.insert("contact", {
@@ -98,9 +98,9 @@ const create: Mutator<CreateContact> = {
 
 /** [B4] [C16] [C25] Only named fields change; a new stage puts the card on top; a changed note joins the history. */
 const update: Mutator<UpdateContact> = {
+  right: "contact.edit",
   record: (args) => args.id,
   run(tx, { id, fields, note_id }) {
-    demand(tx, "contact.edit");
     const contact = contactOf(tx, id);
     if (fields.email !== undefined) demandFreeEmail(tx, fields.email, id);
     const changes: Fields<Contact> = { ...fields, ...touch(tx) };
@@ -114,9 +114,9 @@ const update: Mutator<UpdateContact> = {
 
 /** [SY8] The client names the neighbour, the room makes the key. */
 const move: Mutator<MoveContact> = {
+  right: "contact.edit",
   record: (args) => args.id,
   run(tx, { id, stage, after }) {
-    demand(tx, "contact.edit");
     contactOf(tx, id);
     tx.patch("contact", id, { funnel_stage: stage, position: placeAfter(tx, id, stage, after), ...touch(tx) });
   },
@@ -124,9 +124,9 @@ const move: Mutator<MoveContact> = {
 
 /** [B5] [C35] Notes go with their contact; all of it can be restored from activity. */
 const remove: Mutator<OneRecord> = {
+  right: "contact.delete",
   record: (args) => args.id,
   run(tx, { id }) {
-    demand(tx, "contact.delete");
     contactOf(tx, id);
     for (const note of tx.where("note", "contact", id)) tx.remove("note", note.id);
     tx.remove("contact", id);
@@ -135,9 +135,9 @@ const remove: Mutator<OneRecord> = {
 
 /** [B6] Three effects, one transaction: the history row, `notes`, `last_contact`. */
 const addNote: Mutator<AddNote> = {
+  right: "note.add",
   record: (args) => args.contact,
   run(tx, { id, contact, note }) {
-    demand(tx, "note.add");
     contactOf(tx, contact);
     if (tx.get("note", id)) throw new Problem("id_taken", { extra: { existing_id: id } });
     writeNote(tx, contact, note, id);
@@ -166,6 +166,7 @@ const followLatest = (tx: Tx, contact: string): void => {
 
 /** [X2] */
 const editNote: Mutator<EditNote> = {
+  right: "note.edit_own",
   record: (args) => args.contact,
   run(tx, { id, contact, note }) {
     noteOf(tx, id, contact);
@@ -176,6 +177,7 @@ const editNote: Mutator<EditNote> = {
 
 /** [X2] */
 const deleteNote: Mutator<DeleteNote> = {
+  right: "note.edit_own",
   record: (args) => args.contact,
   run(tx, { id, contact }) {
     noteOf(tx, id, contact);

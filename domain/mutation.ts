@@ -54,6 +54,8 @@ export interface Tx {
 
 /** A mutation's rule. `record` names the one thing that it is about, for history and conflicts. */
 export interface Mutator<Args> {
+  /** What the actor must be allowed to do, asked before anything is read. */
+  right: Action;
   record(args: Args): string;
   run(tx: Tx, args: Args): unknown;
 }

@@ -3,7 +3,7 @@
  * No DOM, no socket, no clock of its own: time, ids and transport are passed in.
  */
 import { type CircleKey, makeId } from "../domain/id.ts";
-import type { Actor, Mutator, RecordTable } from "../domain/mutation.ts";
+import { type Actor, type Mutator, type RecordTable, demand } from "../domain/mutation.ts";
 import { type ArgsOf, type MutationName, mutationCodes, mutators } from "../domain/mutations.ts";
 import type { Role } from "../domain/permission.ts";
 import { Problem } from "../domain/problem.ts";
@@ -417,7 +417,11 @@ export class Replica {
     const tx = new ViewTx(this.view, pending.at, actor, () => makeId(this.options.key, this.options.now(), this.options.random));
     try {
       if (pending.name === "undo") takeBack(tx, pending.effects ?? []);
-      else (this.options.mutators ?? mutators)[pending.name].run(tx, pending.args as never);
+      else {
+        const mutator = (this.options.mutators ?? mutators)[pending.name];
+        demand(tx, mutator.right);
+        mutator.run(tx, pending.args as never);
+      }
       return tx.effects();
     } catch (error) {
       tx.rollBack();

@@ -3,10 +3,10 @@
  * Pure TypeScript over a `Storage`; time and randomness are passed in.
  */
 import { type CircleKey, makeId } from "../domain/id.ts";
-import type { Actor, Mutator, RecordTable, Via } from "../domain/mutation.ts";
+import { type Actor, type Mutator, type RecordTable, type Via, demand } from "../domain/mutation.ts";
 import { readArgs } from "../domain/mutation-schema.ts";
 import { type MutationName, mutators } from "../domain/mutations.ts";
-import type { Scope } from "../domain/permission.ts";
+import type { Action, Scope } from "../domain/permission.ts";
 import { Problem, wrong } from "../domain/problem.ts";
 import { changedSince, takeBack } from "../domain/undo.ts";
 import { type Telling, conflictsOf } from "./conflict.ts";
@@ -162,6 +162,7 @@ export class Room {
     const known = (this.options.mutators ?? mutators) as Record<string, Mutator<never>>;
     const mutator = Object.hasOwn(known, write.name) ? known[write.name] : undefined;
     if (!mutator) throw wrong("name", "There is no such mutation.");
+    this.demandRight(tx, mutator.right);
     const args = readArgs(write.name as MutationName, write.args) as never;
     return { result: mutator.run(tx, args), record: mutator.record(args), undid: null };
   }
@@ -214,6 +215,11 @@ export class Room {
     const member = this.storage.get("member", write.member);
     if (!member?.role) throw new Problem("not_found");
     return { member: member.n, role: member.role, scope: write.scope, via: write.via };
+  }
+
+  /** [P3] [P4] [P5] */
+  protected demandRight(tx: RoomTx, right: Action): void {
+    demand(tx, right);
   }
 
   protected lastOf(client: number): number {

@@ -1,4 +1,7 @@
 /** What the Worker may ask of a circle's Durable Object, and how it finds it. Types only, and one cast. */
+import type { Stage, Status } from "../domain/funnel.ts";
+import type { Via } from "../domain/mutation.ts";
+import type { MutationName } from "../domain/mutations.ts";
 import type { Role, Scope } from "../domain/permission.ts";
 import type { ProblemBody } from "../domain/problem.ts";
 import { type CircleKey, circleName } from "../domain/id.ts";
@@ -6,8 +9,6 @@ import { type CircleKey, circleName } from "../domain/id.ts";
 /** Errors do not survive RPC as classes, so every answer says how it went. */
 export type Reply<T> = { ok: true; value: T } | { ok: false; problem: ProblemBody };
 
-/** How a change came in; stored with every activity row. */
-export type Via = "app" | "rest" | "import" | "webhook" | "ai" | "mcp" | "system";
 
 /**
  * Who asks, as the Worker proved it. Never built from anything a client can send.
@@ -33,6 +34,37 @@ export interface Person {
   role: Role;
 }
 
+/** What a list of contacts is asked for; checked by the Worker. [B1] */
+export interface ContactQuery {
+  status?: Status;
+  funnel_stage?: Stage;
+  /** Text that name, e-mail address or company contains, whatever its case. */
+  search?: string;
+  page: number;
+  page_size: number;
+}
+
+/** One write over REST. Bodies travel as text that is ready to send. */
+export interface WriteCall {
+  name: MutationName | "undo";
+  args: unknown;
+  /** The resource that the answer shows once it is written. */
+  show: { table: "contact" | "note"; id: string } | null;
+  status: number;
+  request_id: string;
+  /** [SY4] The idempotency key with user and route, and a hash of the body. */
+  once?: { key: string; hash: string };
+  /** Refused with `stale` unless the record still has one of these tags. */
+  if_match?: string[];
+}
+export interface Answer {
+  status: number;
+  body: string;
+  etag?: string;
+  /** True when an earlier request with the same key gave this answer. */
+  repeated?: true;
+}
+
 /** The methods every circle answers over RPC. A circle that was never founded answers `not_found` to all of them. */
 export interface CircleRpc {
   /** Creates the circle's storage with its first admin. Repeating it changes nothing. */
@@ -46,6 +78,14 @@ export interface CircleRpc {
   revoke(session: string): Promise<Reply<null>>;
   /** Deletes everything the circle holds and closes all sockets. */
   dissolve(): Promise<Reply<null>>;
+  /** [B1] Newest contact first; `results` is a JSON array. A page beyond the end is `not_found`. */
+  contacts(claim: Claim, query: ContactQuery): Promise<Reply<{ count: number; results: string }>>;
+  /** [B3] */
+  contact(claim: Claim, id: string): Promise<Reply<Answer>>;
+  /** [B7] Newest first; `results` is a JSON array. */
+  notes(claim: Claim, contact: string, page: { page: number; page_size: number }): Promise<Reply<{ count: number; results: string }>>;
+  /** Every write: the answer carries refusals too, with their status. */
+  write(claim: Claim, call: WriteCall): Promise<Answer>;
   /** The role this person has here, or `not_found`. */
   roleOf(user: string): Promise<Reply<Role>>;
 }

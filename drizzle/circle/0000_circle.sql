@@ -46,7 +46,8 @@ CREATE TABLE `contact` (
 CREATE UNIQUE INDEX `contact_number` ON `contact` (`n`);--> statement-breakpoint
 CREATE UNIQUE INDEX `contact_email` ON `contact` (`email_key`);--> statement-breakpoint
 CREATE UNIQUE INDEX `contact_place` ON `contact` (`funnel_stage`,`position`);--> statement-breakpoint
-CREATE INDEX `contact_status` ON `contact` (`status`);--> statement-breakpoint
+CREATE INDEX `contact_status` ON `contact` (`status`,`last_contact`,`n`);--> statement-breakpoint
+CREATE INDEX `contact_stage` ON `contact` (`funnel_stage`,`last_contact`,`n`);--> statement-breakpoint
 CREATE INDEX `contact_name` ON `contact` (`name`);--> statement-breakpoint
 CREATE INDEX `contact_last_contact` ON `contact` (`last_contact`,`n`);--> statement-breakpoint
 CREATE INDEX `contact_external_id` ON `contact` (`external_id`);--> statement-breakpoint
