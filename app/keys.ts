@@ -1,0 +1,44 @@
+/** Every shortcut of the app: what it is called, what to press, where it belongs. Handlers are given in `shortcuts.ts`. */
+
+export interface Key {
+  /** As the event names it, lower case: `n`, `?`, `arrowdown`; with `mod+` (⌘ or Ctrl), `shift+`, `alt+`; two in a row: `g b`. Several ways: a list. */
+  press: string | readonly string[];
+  label: string;
+  group: "Anywhere" | "Go to" | "Board" | "Card";
+}
+
+export const keys = {
+  search: { press: "/", label: "Search", group: "Anywhere" },
+  create: { press: "c", label: "New contact", group: "Anywhere" },
+  help: { press: "?", label: "Show the shortcuts", group: "Anywhere" },
+  close: { press: "escape", label: "Close, or cancel", group: "Anywhere" },
+  undo: { press: "mod+z", label: "Undo", group: "Anywhere" },
+  redo: { press: ["mod+shift+z", "mod+y"], label: "Redo", group: "Anywhere" },
+  rail: { press: "mod+\\", label: "Fold or unfold the side rail", group: "Anywhere" },
+  goBoard: { press: "g b", label: "Board", group: "Go to" },
+  goImport: { press: "g i", label: "Import", group: "Go to" },
+  goSettings: { press: "g s", label: "Circle settings", group: "Go to" },
+  next: { press: ["j", "arrowdown"], label: "Next card", group: "Board" },
+  previous: { press: ["k", "arrowup"], label: "Previous card", group: "Board" },
+  nextColumn: { press: "arrowright", label: "Next column", group: "Board" },
+  previousColumn: { press: "arrowleft", label: "Previous column", group: "Board" },
+  open: { press: "enter", label: "Open the card", group: "Board" },
+  filter: { press: "f", label: "Filter", group: "Board" },
+  lift: { press: "space", label: "Lift the card, or put it down", group: "Card" },
+  stage: { press: ["1", "2", "3", "4", "5", "6", "7", "8"], label: "Move to stage 1 to 8", group: "Card" },
+  up: { press: "[", label: "Move up in the column", group: "Card" },
+  down: { press: "]", label: "Move down in the column", group: "Card" },
+  move: { press: "m", label: "Move to…", group: "Card" },
+  edit: { press: "e", label: "Edit", group: "Card" },
+  note: { press: "n", label: "Write a note", group: "Card" },
+  remove: { press: "#", label: "Delete", group: "Card" },
+  actions: { press: ".", label: "All actions", group: "Card" },
+} as const satisfies Record<string, Key>;
+
+export type KeyName = keyof typeof keys;
+
+/** The ways to press it, each a list of keys one after another. */
+export const pressesOf = (name: KeyName): string[][] => {
+  const { press } = keys[name];
+  return (typeof press === "string" ? [press] : [...press]).map((way) => way.split(" "));
+};

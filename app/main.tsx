@@ -1,0 +1,38 @@
+/** The browser's entry: preferences, session, keys, routes, and the layers that stand over every page. */
+import { render } from "solid-js/web";
+import { Announcer } from "./parts/announcer.tsx";
+import { ToastRegion } from "./parts/toast.tsx";
+import { TooltipLayer } from "./parts/tooltip.tsx";
+import { startPreferences } from "./preferences.ts";
+import { Routes } from "./routes.tsx";
+import { startSession } from "./session.ts";
+import { startShortcuts } from "./shortcuts.ts";
+import "./theme.css";
+
+startPreferences();
+startSession();
+startShortcuts();
+
+// A deployment replaces hashed files: a page opened before it asks for a chunk that is gone. Once, then the error shows.
+addEventListener("vite:preloadError", (event) => {
+  const last = Number(sessionStorage.getItem("rondo:reloaded") ?? 0);
+  if (Date.now() - last < 60_000) return;
+  event.preventDefault();
+  sessionStorage.setItem("rondo:reloaded", String(Date.now()));
+  location.reload();
+});
+
+const root = document.querySelector("#app");
+if (root) {
+  render(
+    () => (
+      <>
+        <Routes />
+        <ToastRegion />
+        <TooltipLayer />
+        <Announcer />
+      </>
+    ),
+    root,
+  );
+}

@@ -1,0 +1,46 @@
+/** What a person chose for this browser: theme, density, single-letter keys, rail. `public/first-paint.js` reads the same record. */
+import { createRoot, createEffect } from "solid-js";
+import { createStore } from "solid-js/store";
+
+export interface Preferences {
+  theme: "system" | "light" | "dark";
+  density: "comfortable" | "compact";
+  /** WCAG 2.1.4: shortcuts of one character can be switched off. */
+  singleKeys: boolean;
+  railOpen: boolean;
+  /** Id of the circle opened last, for `/dashboard`. */
+  circle: string | null;
+}
+
+const key = "rondo:preferences";
+const plain: Preferences = { theme: "system", density: "comfortable", singleKeys: true, railOpen: true, circle: null };
+
+const read = (): Partial<Preferences> => {
+  try {
+    return JSON.parse(localStorage.getItem(key) ?? "{}");
+  } catch {
+    return {};
+  }
+};
+
+export const [preferences, setPreferences] = createStore<Preferences>({ ...plain, ...read() });
+
+/** Keeps the document and the storage in step with the choices, and this tab with the others. */
+export const startPreferences = (): void =>
+  createRoot(() => {
+    createEffect(() => {
+      const { dataset } = document.documentElement;
+      if (preferences.theme === "system") delete dataset["theme"];
+      else dataset["theme"] = preferences.theme;
+      if (preferences.density === "compact") dataset["density"] = "compact";
+      else delete dataset["density"];
+      try {
+        localStorage.setItem(key, JSON.stringify(preferences));
+      } catch {
+        // Storage is off or full: the choice holds for this page.
+      }
+    });
+    addEventListener("storage", (event) => {
+      if (event.key === key) setPreferences({ ...plain, ...read() });
+    });
+  });

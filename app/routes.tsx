@@ -1,0 +1,55 @@
+/** Every address of the app. Each page is its own chunk. */
+import { Navigate, Route, Router } from "@solidjs/router";
+import { type Component, type JSX, lazy, Show, Suspense } from "solid-js";
+import { preferences } from "./preferences.ts";
+import { me } from "./session.ts";
+
+const page = <Props extends object>(load: () => Promise<Component<Props>>) => lazy(async () => ({ default: await load() }));
+
+const Landing = page(async () => (await import("./pages/landing/landing.tsx")).Landing);
+const SignIn = page(async () => (await import("./pages/sign-in/sign-in.tsx")).SignIn);
+const SignUp = page(async () => (await import("./pages/sign-in/sign-up.tsx")).SignUp);
+const Shell = page(async () => (await import("./shell.tsx")).Shell);
+const InCircle = page(async () => (await import("./circle-scope.tsx")).InCircle);
+const Circles = page(async () => (await import("./pages/circles/circles.tsx")).Circles);
+const Invitation = page(async () => (await import("./pages/invitation/invitation.tsx")).InvitationPage);
+const Board = page(async () => (await import("./pages/board/board.tsx")).Board);
+const Import = page(async () => (await import("./pages/import/import.tsx")).Import);
+const CircleSettings = page(async () => (await import("./pages/circle-settings/circle-settings.tsx")).CircleSettings);
+const Settings = page(async () => (await import("./pages/settings/settings.tsx")).Settings);
+const Help = page(async () => (await import("./pages/help/help.tsx")).Help);
+const Missing = page(async () => (await import("./pages/missing/missing.tsx")).Missing);
+
+/** `/dashboard`: the circle opened last, else the first, else the page that makes one. */
+const Dashboard = (): JSX.Element => {
+  const circles = () => me()?.circles ?? [];
+  const target = () => circles().find((circle) => circle.id === preferences.circle) ?? circles()[0];
+  return (
+    <Show when={me()}>
+      <Navigate href={target() ? `/c/${target()?.id}/board` : "/circles"} />
+    </Show>
+  );
+};
+
+export const Routes = (): JSX.Element => (
+  <Router root={(props) => <Suspense>{props.children}</Suspense>}>
+    <Route path="/" component={Landing} />
+    <Route path="/login" component={SignIn} />
+    <Route path="/sign-up" component={SignUp} />
+    <Route component={Shell}>
+      <Route path="/dashboard" component={Dashboard} />
+      <Route path="/circles" component={Circles} />
+      <Route path="/invitations/:id" component={Invitation} />
+      <Route path="/settings" component={Settings} />
+      <Route path="/help" component={Help} />
+      <Route path="/c/:circle" component={InCircle}>
+        <Route path="/" component={() => <Navigate href="board" />} />
+        <Route path={["/board", "/contacts/:id"]} component={Board} />
+        <Route path="/import" component={Import} />
+        <Route path="/settings" component={CircleSettings} />
+        <Route path="*" component={Missing} />
+      </Route>
+    </Route>
+    <Route path="*" component={Missing} />
+  </Router>
+);

@@ -1,0 +1,15 @@
+/** The circle the shell speaks of: the address's, else the one opened last, else the first. */
+import { useLocation } from "@solidjs/router";
+import { preferences } from "../preferences.ts";
+import { me, type OwnCircle } from "../session.ts";
+
+export const currentCircle = (): (() => OwnCircle | undefined) => {
+  const location = useLocation();
+  return () => {
+    const circles = me()?.circles ?? [];
+    const inAddress = /^\/c\/([^/]+)/.exec(location.pathname)?.[1];
+    return (
+      circles.find((circle) => circle.id === inAddress) ?? circles.find((circle) => circle.id === preferences.circle) ?? circles[0]
+    );
+  };
+};

@@ -1,0 +1,22 @@
+/** The places of the rail and the bottom bar, in order. A new page is one row here and one route. */
+import KanbanSquare from "lucide-solid/icons/square-kanban";
+import FileUp from "lucide-solid/icons/file-up";
+import Settings from "lucide-solid/icons/settings-2";
+import type { KeyName } from "../keys.ts";
+import type { Glyph } from "../parts/glyph.ts";
+
+export interface Place {
+  /** Under `/c/:circle/`. */
+  path: string;
+  /** Other paths of the same place. */
+  also?: string;
+  label: string;
+  icon: Glyph;
+  key: KeyName;
+}
+
+export const places: readonly Place[] = [
+  { path: "board", also: "contacts", label: "Board", icon: KanbanSquare, key: "goBoard" },
+  { path: "import", label: "Import", icon: FileUp, key: "goImport" },
+  { path: "settings", label: "Settings", icon: Settings, key: "goSettings" },
+];
