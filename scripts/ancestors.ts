@@ -8,10 +8,13 @@ const upToNpm = (): number[] => {
   let pid = process.ppid;
   for (let height = 0; height < 5 && pid > 1; height += 1) {
     chain.push(pid);
-    const [parent, ...command] = execFileSync("ps", ["-o", "ppid=,args=", "-p", String(pid)], { encoding: "utf8" })
+    const [parent, ...command] = execFileSync("ps", ["-o", "ppid=,args=", "-p", String(pid)], {
+      encoding: "utf8",
+    })
       .trim()
       .split(/\s+/);
-    if (command.join(" ").startsWith("npm ") || command.some((word) => /npm(-cli\.js)?$/.test(word))) return chain;
+    if (command.join(" ").startsWith("npm ") || command.some((word) => /npm(-cli\.js)?$/.test(word)))
+      return chain;
     pid = Number(parent);
   }
   return [];

@@ -36,7 +36,12 @@ const people: Record<Stage, [string, string, Status, ...string[]][]> = {
     ["Ben Achterberg", "Polder Dairy", "prospect"],
   ],
   meeting_set: [
-    ["Mei-Ling Chou", "Jade River Textiles", "prospect", "Demo on Tuesday at 10, three people from operations."],
+    [
+      "Mei-Ling Chou",
+      "Jade River Textiles",
+      "prospect",
+      "Demo on Tuesday at 10, three people from operations.",
+    ],
     ["Patrick O'Rourke", "Shannon Marine", "prospect", "Wants to bring the finance lead along."],
     ["Zainab Yusuf", "Crescent Schools", "prospect"],
     ["Viktor Hansen", "Blåtind Outdoor", "lead", "Meeting moved by a week."],
@@ -45,7 +50,13 @@ const people: Record<Stage, [string, string, Status, ...string[]][]> = {
     ["Julia Novak", "Vltava Press", "lead"],
   ],
   proposal_sent: [
-    ["Daniel Abara", "Savanna Telecom", "prospect", "Sent the proposal for 120 seats.", "He reads it over the weekend."],
+    [
+      "Daniel Abara",
+      "Savanna Telecom",
+      "prospect",
+      "Sent the proposal for 120 seats.",
+      "He reads it over the weekend.",
+    ],
     ["Linnea Åkesson", "Granit Hotels", "prospect", "Proposal with yearly billing."],
     ["George Papadakis", "Aegean Yards", "prospect"],
     ["Chloe Bennett", "Thistle Insurance", "prospect", "Wants the migration included."],
@@ -54,7 +65,13 @@ const people: Record<Stage, [string, string, Status, ...string[]][]> = {
   ],
   negotiation: [
     ["Samuel Kipkorir", "Rift Valley Solar", "prospect", "Price is fine, asks for 60 days to pay."],
-    ["Isabelle Dubois", "Lumière Optique", "customer", "Renewal with 40 more seats.", "Legal has two remarks on the data annex."],
+    [
+      "Isabelle Dubois",
+      "Lumière Optique",
+      "customer",
+      "Renewal with 40 more seats.",
+      "Legal has two remarks on the data annex.",
+    ],
     ["Hiro Matsuda", "Kumo Robotics", "prospect", "Procurement takes over from here."],
     ["Freya Nilsen", "Aurora Fisheries", "prospect"],
     ["Omar Farouk", "Delta Cotton", "partner", "Reseller terms under discussion."],
@@ -65,7 +82,13 @@ const people: Record<Stage, [string, string, Status, ...string[]][]> = {
     ["Renée Fontaine", "Canal Voyages", "customer", "Champion left; looking for the successor."],
   ],
   closed_won: [
-    ["Elif Demir", "Bosphorus Retail", "customer", "Signed. Kick-off is planned.", "Kick-off done, first circle is live."],
+    [
+      "Elif Demir",
+      "Bosphorus Retail",
+      "customer",
+      "Signed. Kick-off is planned.",
+      "Kick-off done, first circle is live.",
+    ],
     ["Jonas Keller", "Uhrwerk AG", "customer", "Signed for two years."],
     ["Aisha Rahman", "Padma Garments", "customer"],
     ["William Tan", "Straits Shipping", "partner", "Partner agreement countersigned."],

@@ -57,7 +57,9 @@ const call = async (url: string, { method = "POST", body, token, key }: Call): P
     return call(url, { method, body, ...(token ? { token } : {}), ...(key ? { key } : {}) });
   }
   if (!response.ok) {
-    throw new Refusal(`The sample data stopped at ${method} ${url}: ${response.status} ${await response.text()}`);
+    throw new Refusal(
+      `The sample data stopped at ${method} ${url}: ${response.status} ${await response.text()}`,
+    );
   }
   return response;
 };
@@ -90,14 +92,24 @@ export const plantSample = async (url: string, dataDir: string): Promise<void> =
     const member = await signIn(url, ben, known);
     const circle = await post(`${url}/api/circles/`, { name: circleName }, admin, "sample-circle");
     const invitation = { email: ben.email, role: "member" };
-    const invited = await post(`${url}/api/circles/${circle.id}/invitations/`, invitation, admin, "sample-invitation");
+    const invited = await post(
+      `${url}/api/circles/${circle.id}/invitations/`,
+      invitation,
+      admin,
+      "sample-invitation",
+    );
     await call(`${url}/api/invitations/${invited.id}/accept/`, { token: member, key: "sample-acceptance" });
     for (const [index, { notes, ...fields }] of sampleContacts.entries()) {
       const body = { ...fields, circle_id: circle.id };
       const contact = await post(`${url}/api/crm/contacts/`, body, admin, `sample-contact-${index}`);
       for (const [turn, note] of notes.entries()) {
         const author = turn % 2 === 0 ? admin : member;
-        await post(`${url}/api/crm/contacts/${contact.id}/notes/`, { note }, author, `sample-note-${index}-${turn}`);
+        await post(
+          `${url}/api/crm/contacts/${contact.id}/notes/`,
+          { note },
+          author,
+          `sample-note-${index}-${turn}`,
+        );
       }
     }
   });

@@ -58,7 +58,9 @@ export const claim = async (port: number, dataDir: string): Promise<void> => {
     throw new Refusal(`Rondo already runs on this data at ${other.url}. To end it: kill ${other.pid}`);
   }
   if (!(await isFree(port))) {
-    throw new Refusal(`Port ${port} is taken by another program. Choose another one: PORT=${port + 1} npm start`);
+    throw new Refusal(
+      `Port ${port} is taken by another program. Choose another one: PORT=${port + 1} npm start`,
+    );
   }
 };
 
@@ -93,7 +95,9 @@ const listening = (child: ChildProcess): Promise<number> =>
       if (port) done(Number(port));
     });
     child.once("error", failed);
-    child.once("exit", (code) => failed(new Refusal(`workerd ended with exit code ${code}; its reason stands above.`)));
+    child.once("exit", (code) =>
+      failed(new Refusal(`workerd ended with exit code ${code}; its reason stands above.`)),
+    );
   });
 
 /** Ends workerd when we are gone, whatever ended us: the pipe closes with our process. */
@@ -122,7 +126,10 @@ export const serve = async (build: Build, dataDir: string, port: number): Promis
       ...folders.map(([name, folder]) => `--directory-path=${name}=${folder}`),
       join(build.folder, "server.bin"),
     ],
-    { stdio: ["ignore", "inherit", "inherit", "pipe"], env: { ...process.env, ...variablesFor(build, dataDir) } },
+    {
+      stdio: ["ignore", "inherit", "inherit", "pipe"],
+      env: { ...process.env, ...variablesFor(build, dataDir) },
+    },
   );
   const ended = new Promise<number>((done) => child.once("exit", (code) => done(code ?? 1)));
   const url = `http://localhost:${await listening(child)}`;

@@ -19,7 +19,8 @@ const readPort = (text: string): number => {
 /** The Worker says itself when its database and its circles answer. */
 const answers = async (url: string): Promise<void> => {
   const response = await fetch(`${url}/health`);
-  if (!response.ok) throw new Refusal(`The server is up but not well: ${response.status} ${await response.text()}`);
+  if (!response.ok)
+    throw new Refusal(`The server is up but not well: ${response.status} ${await response.text()}`);
 };
 
 const start = async (): Promise<void> => {
@@ -43,7 +44,8 @@ const start = async (): Promise<void> => {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, stop);
   watchAncestors(stop);
   void server.ended.then((code) => {
-    if (!stopping) console.error(`\nThe server ended unexpectedly (exit code ${code}). Start it again: npm start`);
+    if (!stopping)
+      console.error(`\nThe server ended unexpectedly (exit code ${code}). Start it again: npm start`);
     process.exit(stopping ? 0 : 1);
   });
 

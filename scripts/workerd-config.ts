@@ -9,17 +9,26 @@ import { forWorkerd, revive } from "./workerd-config-transform.ts";
 
 const folder = resolve(process.argv[2] ?? "");
 const bundle = join(folder, "worker");
-const kinds: Record<string, string> = { ".js": "ESModule", ".mjs": "ESModule", ".wasm": "CompiledWasm", ".bin": "Data" };
+const kinds: Record<string, string> = {
+  ".js": "ESModule",
+  ".mjs": "ESModule",
+  ".wasm": "CompiledWasm",
+  ".bin": "Data",
+};
 
 const modules = readdirSync(bundle, { recursive: true, encoding: "utf8" })
   .filter((name) => extname(name) !== "" && ![".map", ".md"].includes(extname(name)))
   .map((name) => ({ type: kinds[extname(name)] ?? "Text", path: join(bundle, name) }))
   // The entry comes first.
-  .toSorted((one, other) => Number(basename(other.path) === "index.js") - Number(basename(one.path) === "index.js"));
+  .toSorted(
+    (one, other) => Number(basename(other.path) === "index.js") - Number(basename(one.path) === "index.js"),
+  );
 
 const { vars } = unstable_readConfig({ config: "wrangler.toml" });
 const texts = Object.entries(vars).filter((entry): entry is [string, string] => typeof entry[1] === "string");
-const secrets = existsSync(".dev.vars.example") ? Object.keys(parseEnv(readFileSync(".dev.vars.example", "utf8"))) : [];
+const secrets = existsSync(".dev.vars.example")
+  ? Object.keys(parseEnv(readFileSync(".dev.vars.example", "utf8")))
+  : [];
 const variables = [...new Set(["AUTH_SECRET", ...texts.map(([name]) => name), ...secrets])];
 
 const { workerOptions } = unstable_getMiniflareWorkerOptions("wrangler.toml");
@@ -50,6 +59,9 @@ try {
 }
 
 const config = forWorkerd(JSON.parse(readFileSync(captured, "utf8"), revive), "core:user:rondo", variables);
-writeFileSync(join(folder, "variables.json"), JSON.stringify({ names: variables, defaults: Object.fromEntries(texts) }));
+writeFileSync(
+  join(folder, "variables.json"),
+  JSON.stringify({ names: variables, defaults: Object.fromEntries(texts) }),
+);
 writeFileSync(join(folder, "server.bin"), serializeConfig(config as Parameters<typeof serializeConfig>[0]));
 rmSync(scratch, { recursive: true, force: true });
