@@ -20,6 +20,7 @@ export class View {
   readonly #over = new Map<RecordTable, Map<string, Row | null>>();
   readonly #columns = new Map<string, string[]>();
   readonly #places = new Map<string, Place>();
+  #moved = new Set<string>();
   /** Ids whose visible row may have changed since it was last taken, by table. */
   touched = new Map<RecordTable, Set<string>>();
 
@@ -102,6 +103,13 @@ export class View {
     }
   }
 
+  /** The stages whose cards are not the same, or not in the same order, since this was last asked. */
+  takeMoved(): Set<string> {
+    const moved = this.#moved;
+    this.#moved = new Set();
+    return moved;
+  }
+
   takeTouched(): Map<RecordTable, Set<string>> {
     const touched = this.touched;
     this.touched = new Map();
@@ -119,12 +127,14 @@ export class View {
     if (was) {
       const column = this.#columns.get(was.stage) ?? [];
       column.splice(this.#search(column, was.position, id), 1);
+      this.#moved.add(was.stage);
       this.#places.delete(id);
     }
     if (!row) return;
     let column = this.#columns.get(row.funnel_stage);
     if (!column) this.#columns.set(row.funnel_stage, (column = []));
     column.splice(this.#search(column, row.position, id), 0, id);
+    this.#moved.add(row.funnel_stage);
     this.#places.set(id, { stage: row.funnel_stage, position: row.position });
   }
 
