@@ -15,7 +15,7 @@ import { fingerprint } from "./fingerprint.ts";
 import { fail, step } from "./progress.ts";
 
 export interface Build {
-  /** Holds `client/` (the assets), `worker/` (the bundle), `manifest.json` (Vite's) and `server.bin` (for workerd). */
+  /** Holds `client/` (the assets), `worker/` (the bundle), `manifest.json` (Vite's) and `workerd.json` (how to serve it). */
   folder: string;
 }
 
@@ -61,7 +61,7 @@ const assemble = async (folder: string): Promise<void> => {
 /** The build of the present content, made now if nobody has made it before. Safe to run twice at the same time. */
 export const build = async (): Promise<Build> => {
   const folder = join(shelf, fingerprint());
-  if (existsSync(join(folder, "server.bin"))) {
+  if (existsSync(join(folder, "workerd.json"))) {
     const now = new Date();
     utimesSync(folder, now, now);
   } else {

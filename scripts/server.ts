@@ -1,12 +1,13 @@
 /** Runs workerd on a finished build, with its data on local disk, and makes sure that it never outlives us. */
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { parseEnv } from "node:util";
 import type { Build } from "./build.ts";
+import { demand } from "./command.ts";
 import { Refusal } from "./progress.ts";
 
 const host = "127.0.0.1";
@@ -85,6 +86,16 @@ const variablesFor = (build: Build, dataDir: string): Record<string, string> => 
   return { ...values, AUTH_SECRET: values.AUTH_SECRET ?? keepSecret(dataDir) };
 };
 
+/** The configuration in workerd's own form, made once for each set of variables that have values: an absent one must stay undefined. */
+const binaryFor = async (build: Build, names: string[]): Promise<string> => {
+  const mark = createHash("sha256").update(names.toSorted().join()).digest("hex").slice(0, 8);
+  const path = join(build.folder, `server-${mark}.bin`);
+  if (!existsSync(path)) {
+    await demand("node", ["scripts/workerd-binary.ts", join(build.folder, "workerd.json"), path, ...names]);
+  }
+  return path;
+};
+
 /** workerd reports each socket as a line of JSON once it listens. */
 const listening = (child: ChildProcess): Promise<number> =>
   new Promise((done, failed) => {
@@ -115,6 +126,8 @@ export const serve = async (build: Build, dataDir: string, port: number): Promis
     ["assets:storage:rondo", join(build.folder, "client")],
   ];
   for (const [, folder] of folders) mkdirSync(folder, { recursive: true });
+  const variables = variablesFor(build, dataDir);
+  const binary = await binaryFor(build, Object.keys(variables));
   const child = spawn(
     workerd,
     [
@@ -124,11 +137,11 @@ export const serve = async (build: Build, dataDir: string, port: number): Promis
       "--control-fd=3",
       `--socket-addr=entry=${host}:${port}`,
       ...folders.map(([name, folder]) => `--directory-path=${name}=${folder}`),
-      join(build.folder, "server.bin"),
+      binary,
     ],
     {
       stdio: ["ignore", "inherit", "inherit", "pipe"],
-      env: { ...process.env, ...variablesFor(build, dataDir) },
+      env: { ...process.env, ...variables },
     },
   );
   const ended = new Promise<number>((done) => child.once("exit", (code) => done(code ?? 1)));

@@ -1,11 +1,18 @@
-/** Writes `server.bin`, which plain workerd serves, from the same wrangler.toml and bundle that are deployed. */
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+/** Asks miniflare once per build how wrangler.toml and the bundle map onto workerd, and writes that down as `workerd.json`. */
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, extname, join, resolve } from "node:path";
 import { parseEnv } from "node:util";
-import { convertV4MiniflareOptions, Log, LogLevel, Miniflare, serializeConfig } from "miniflare";
+import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from "miniflare";
 import { unstable_getMiniflareWorkerOptions, unstable_readConfig } from "wrangler";
-import { forWorkerd, revive } from "./workerd-config-transform.ts";
 
 const folder = resolve(process.argv[2] ?? "");
 const bundle = join(folder, "worker");
@@ -26,20 +33,20 @@ const modules = readdirSync(bundle, { recursive: true, encoding: "utf8" })
 
 const { vars } = unstable_readConfig({ config: "wrangler.toml" });
 const texts = Object.entries(vars).filter((entry): entry is [string, string] => typeof entry[1] === "string");
-const secrets = existsSync(".dev.vars.example")
-  ? Object.keys(parseEnv(readFileSync(".dev.vars.example", "utf8")))
-  : [];
-const variables = [...new Set(["AUTH_SECRET", ...texts.map(([name]) => name), ...secrets])];
+const example = existsSync(".dev.vars.example") ? parseEnv(readFileSync(".dev.vars.example", "utf8")) : {};
+const names = [...new Set(["AUTH_SECRET", ...texts.map(([name]) => name), ...Object.keys(example)])];
+writeFileSync(join(folder, "variables.json"), JSON.stringify({ names, defaults: Object.fromEntries(texts) }));
 
 const { workerOptions } = unstable_getMiniflareWorkerOptions("wrangler.toml");
 const { modulesRules: _rules, ...options } = workerOptions;
 const scratch = mkdtempSync(join(tmpdir(), "rondo-build-"));
 const captured = join(scratch, "config.json");
-// Miniflare knows how D1, Durable Objects and assets map onto workerd; it is asked once, and never runs the product.
 process.env.MINIFLARE_WORKERD_CONFIG_DEBUG = captured;
 const miniflare = new Miniflare(
   convertV4MiniflareOptions({
     ...options,
+    // Values come from the environment at each start: no secret is written into a build.
+    bindings: {},
     ...(options.assets ? { assets: { ...options.assets, directory: join(folder, "client") } } : {}),
     name: "rondo",
     modules,
@@ -57,11 +64,5 @@ try {
 } finally {
   await miniflare.dispose();
 }
-
-const config = forWorkerd(JSON.parse(readFileSync(captured, "utf8"), revive), "core:user:rondo", variables);
-writeFileSync(
-  join(folder, "variables.json"),
-  JSON.stringify({ names: variables, defaults: Object.fromEntries(texts) }),
-);
-writeFileSync(join(folder, "server.bin"), serializeConfig(config as Parameters<typeof serializeConfig>[0]));
+renameSync(captured, join(folder, "workerd.json"));
 rmSync(scratch, { recursive: true, force: true });
