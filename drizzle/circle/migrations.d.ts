@@ -1,0 +1,6 @@
+/** The generated list of the circle's migrations, as Drizzle's migrator takes it. */
+declare const migrations: {
+  journal: { entries: { idx: number; when: number; tag: string; breakpoints: boolean }[] };
+  migrations: Record<string, string>;
+};
+export default migrations;
