@@ -3,7 +3,7 @@ import type { RecordTable, Records } from "../domain/mutation.ts";
 import { Problem } from "../domain/problem.ts";
 import { type Hello, type ServerMessage, type Welcome, liveTables, understood, version, wireTables } from "./protocol.ts";
 import type { Room } from "./room.ts";
-import type { Client } from "./storage.ts";
+import type { Client, Notice } from "./storage.ts";
 import { toColumns } from "./wire.ts";
 
 /** Rows in one chunk of a snapshot. */
@@ -23,16 +23,24 @@ export class CatchUp {
   /**
    * Registers the client and gives the frames that bring it to the room's revision, in order.
    * Refuses a protocol it does not speak (`too_old`) and a client id of somebody else (`forbidden`).
+   * It speaks for its own client, for those it adopted, and for tabs of this person that no other socket
+   * speaks for (`spokenFor`) and that still have something to hear.
    */
-  welcome(member: number, hello: Hello, rest: Pick<Welcome, "role" | "circle" | "present">): { client: Client; frames: string[] } {
+  welcome(
+    member: number,
+    hello: Hello,
+    rest: Pick<Welcome, "role" | "circle" | "present">,
+    spokenFor: ReadonlySet<number> = new Set(),
+  ): { client: Client; speaks: number[]; frames: string[] } {
     if (!understood.includes(hello.v)) throw new Problem("too_old");
     const room = this.#room;
     const client = this.#enrol(hello.client, member);
     const floor = Number(room.meta("floor") ?? 0);
     const { cursor } = hello;
     const full = hello.epoch !== room.epoch || cursor < floor || cursor > room.rev;
-    const known = [client, ...hello.adopted.map((id) => room.clientOf(id))];
-    const own = known.filter((one) => one !== undefined).filter((one) => one.member === member);
+    const own = [client, ...hello.adopted.flatMap((id) => this.#adopt(id, member))];
+    const speaks = new Set(own.map((one) => one.n));
+    for (const told of this.#unheard(member)) if (!spokenFor.has(told.client)) speaks.add(told.client);
     const welcome: Welcome = {
       v: version,
       epoch: room.epoch,
@@ -42,11 +50,23 @@ export class CatchUp {
       member,
       lasts: own.map((one) => [one.id, one.n, one.last]),
       members: room.storage.list("member", "n").map(({ n, user, name, role }) => [n, user, name, role]),
-      notices: own.flatMap((one) => room.storage.list("notice", "client", { at: [one.n] })),
+      notices: this.#unheard(member).filter((notice) => speaks.has(notice.client)),
       ...rest,
     };
     const rows = full ? this.#everything() : this.#changedSince(cursor);
-    return { client, frames: [frame(["w", welcome]), ...rows, frame(["e", room.rev])] };
+    return { client, speaks: [...speaks], frames: [frame(["w", welcome]), ...rows, frame(["e", room.rev, rows.length])] };
+  }
+
+  /** What this member's clients have not yet heard, oldest first. */
+  #unheard(member: number): Notice[] {
+    const { storage } = this.#room;
+    return storage.list("notice", "seq").filter((notice) => storage.get("client", notice.client)?.member === member);
+  }
+
+  /** A queue taken over; one whose tab never reached the room is enrolled here. Somebody else's is passed over. */
+  #adopt(id: string, member: number): Client[] {
+    const found = this.#room.clientOf(id);
+    return found && found.member !== member ? [] : [this.#enrol(id, member)];
   }
 
   /** Removes tombstones older than `before` and remembers from where catching up is still possible. */

@@ -9,7 +9,16 @@ export const version = 1;
 export const understood: readonly number[] = [1];
 
 /** Close codes, a closed list. */
-export const closeCodes = { replaced: 4000, gone: 4001, removed: 4003, tooOld: 4026, abusive: 4029, gap: 4009 } as const;
+export const closeCodes = {
+  replaced: 4000,
+  gone: 4001,
+  signedOut: 4002,
+  removed: 4003,
+  gap: 4009,
+  full: 4013,
+  tooOld: 4026,
+  abusive: 4029,
+} as const;
 
 /** Largest push, presence state and burst that the room takes. [SY10] [SY12] */
 export const limits = {
@@ -21,6 +30,9 @@ export const limits = {
   sockets: 250,
   behind: 500,
 } as const;
+
+/** Queues of other tabs that one hello may take over; a tab with more takes over the rest later. */
+export const adoptedMost = 100;
 
 /** Tables and columns by their place in these lists, which only grow. `n` travels apart. */
 export const wireTables = ["contact", "note"] as const satisfies readonly RecordTable[];
@@ -108,8 +120,8 @@ export type ServerMessage =
   | ["c", number, number[], unknown[][]]
   /** Gone: table, numbers. */
   | ["g", number, number[]]
-  /** End of the catch-up: apply it. */
-  | ["e", number]
+  /** End of the catch-up: apply it, if as many frames of rows came as were sent. */
+  | ["e", rev: number, frames: number]
   | ["d", Entry[]]
   /** Settled without an effect: client id, last. */
   | ["k", string, number]

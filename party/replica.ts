@@ -92,7 +92,7 @@ export class Replica {
   #heardNotice = 0;
   #told: [number, number] = [-1, 0];
   #clientNumbers = new Map<number, string>();
-  #catching: { welcome: Welcome; rows: [RecordTable, Row][]; gone: [RecordTable, number][] } | null = null;
+  #catching: { welcome: Welcome; rows: [RecordTable, Row][]; gone: [RecordTable, number][]; frames: number } | null = null;
   #outbox: ClientMessage[] = [];
 
   constructor(options: ReplicaOptions, events: Events = {}) {
@@ -219,20 +219,22 @@ export class Replica {
   #read(message: ServerMessage): "again" | null {
     switch (message[0]) {
       case "w":
-        this.#catching = { welcome: message[1], rows: [], gone: [] };
+        this.#catching = { welcome: message[1], rows: [], gone: [], frames: 0 };
         return null;
       case "c": {
         const table = wireTables[message[1]];
+        if (this.#catching) this.#catching.frames += 1;
         if (table) this.#catching?.rows.push(...fromColumns(table, message[2], message[3]).map((row): [RecordTable, Row] => [table, row as Row]));
         return null;
       }
       case "g": {
         const table = wireTables[message[1]];
+        if (this.#catching) this.#catching.frames += 1;
         if (table) this.#catching?.gone.push(...message[2].map((n): [RecordTable, number] => [table, n]));
         return null;
       }
       case "e":
-        return this.#caughtUp(message[1]);
+        return this.#caughtUp(message[1], message[2]);
       case "d":
         return this.#hear(message[1]);
       case "k":
@@ -255,10 +257,11 @@ export class Replica {
     }
   }
 
-  #caughtUp(rev: number): null {
-    const { welcome, rows, gone } = this.#catching ?? {};
+  #caughtUp(rev: number, sent: number): "again" | null {
+    const { welcome, rows, gone, frames } = this.#catching ?? {};
     this.#catching = null;
     if (!welcome || !rows || !gone) return null;
+    if (frames !== sent) return "again";
     this.view.clearOver();
     if (welcome.full) this.view.clearBase();
     for (const contact of this.#held) this.#dropHeld(contact);

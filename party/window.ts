@@ -37,15 +37,15 @@ export class Bucket {
     this.#at = now;
   }
 
-  take(now: number): boolean {
+  take(now: number, cost = 1): boolean {
     this.#left = Math.min(this.#burst, this.#left + (Math.max(0, now - this.#at) * this.#perSecond) / 1000);
     this.#at = now;
-    if (this.#left < 1) return false;
-    this.#left -= 1;
+    if (this.#left < cost) return false;
+    this.#left -= cost;
     return true;
   }
 
-  /** When the next one is allowed, given that `take` has just refused. */
+  /** When the next one is allowed, given that `take` has just refused one. */
   get readyAt(): number {
     return this.#at + Math.ceil(((1 - this.#left) * 1000) / this.#perSecond);
   }

@@ -1,0 +1,396 @@
+/**
+ * The live side of a circle: sockets in, one broadcast per window out. [SY10] [SY11] [SY12] [SY13]
+ * Pure TypeScript around a `Room`; the Durable Object and the simulation both run this class. Call any method,
+ * then arrange for `tick()` at `wakeAt`. Time comes from `options.now()`.
+ */
+import { mutationCodes } from "../domain/mutations.ts";
+import { Problem } from "../domain/problem.ts";
+import { CatchUp, frame } from "./catch-up.ts";
+import { FanOut } from "./fan-out.ts";
+import { type Attachment, Peer, type Socket, type Who, attachmentFor } from "./host-peer.ts";
+import { readMessage } from "./incoming.ts";
+import { type Hello, type Presence, type ServerMessage, type WireMutation, closeCodes, limits, wireTables } from "./protocol.ts";
+import { type Outcome, Room, type RoomOptions, type Write } from "./room.ts";
+import { admit, dismiss, membersOf, revoke } from "./roster.ts";
+import type { Person } from "./rpc.ts";
+import type { Storage } from "./storage.ts";
+import { nextWindow } from "./window.ts";
+import { toColumns, translateArgs } from "./wire.ts";
+
+export interface HostOptions extends RoomOptions {
+  /** What sockets are told of the circle itself. */
+  circle(): { id: string; name: string };
+  /** False lifts the limits on speed and number, for a local load run. */
+  limited?: boolean;
+}
+
+/** A push that waits for the window to close, or for its socket's allowance. */
+interface Queued {
+  peer: Peer;
+  client: { id: string; n: number };
+  mutation: WireMutation;
+}
+
+/** Malformed messages that a socket may send before it is closed, and mutations it may have waiting. */
+const strikesMost = 5;
+const backlogMost = 1_000;
+/** A hello may cost a whole snapshot: it counts as so many loads. */
+const helloCost = 20;
+/** How often the dead are looked for, and after how much silence somebody counts as dead. [SY10] */
+const sweepEvery = 4_000;
+const silence = 25_000;
+
+export class Host {
+  readonly room: Room;
+  readonly catchUp: CatchUp;
+  readonly options: HostOptions;
+  readonly #peers = new Map<Socket, Peer>();
+  readonly #out: FanOut;
+  #inbox: Queued[] = [];
+  #window = 0;
+  #flushedAt = Number.NEGATIVE_INFINITY;
+  #flushAt: number | null = null;
+  #flushing = false;
+  #sweptAt: number;
+
+  constructor(storage: Storage, options: HostOptions) {
+    this.options = options;
+    this.room = this.makeRoom(storage);
+    this.catchUp = this.makeCatchUp(this.room);
+    this.#out = new FanOut(storage);
+    this.#sweptAt = options.now();
+  }
+
+  protected makeRoom(storage: Storage): Room {
+    return new Room(storage, this.options);
+  }
+
+  protected makeCatchUp(room: Room): CatchUp {
+    return new CatchUp(room);
+  }
+
+  /** When `tick` is next due, Unix milliseconds; null when there is nothing to wait for. */
+  get wakeAt(): number | null {
+    const present = [...this.#peers.values()].some((peer) => peer.state.presence !== null);
+    const sweep = present ? this.#sweptAt + sweepEvery : null;
+    if (this.#flushAt === null || sweep === null) return this.#flushAt ?? sweep;
+    return Math.min(this.#flushAt, sweep);
+  }
+
+  get sockets(): number {
+    return this.#peers.size;
+  }
+
+  /** A new socket; false when it was turned away (and closed). It hears nothing before its hello. */
+  open(socket: Socket, who: Who, presence: Presence | null = null): boolean {
+    const peer = new Peer(socket, attachmentFor(who, presence), this.options.now());
+    const refusal = this.#refusalOf(who);
+    if (refusal) {
+      peer.close(...refusal);
+      return false;
+    }
+    this.#peers.set(socket, peer);
+    peer.dirty = true;
+    peer.save();
+    return true;
+  }
+
+  #refusalOf(who: Who): [code: number, reason: string] | null {
+    if (!this.room.storage.get("member", who.member)?.role) return [closeCodes.removed, "Not a member of this circle."];
+    if (this.room.storage.get("revoked", who.session)) return [closeCodes.signedOut, "This session has ended."];
+    if (this.#limited && this.#peers.size >= limits.sockets) return [closeCodes.full, "This circle is full."];
+    return null;
+  }
+
+  get #limited(): boolean {
+    return this.options.limited !== false;
+  }
+
+  /** What `adopt` needs of a socket after the object slept. */
+  attachmentOf(socket: Socket): Attachment | undefined {
+    return this.#peers.get(socket)?.state;
+  }
+
+  /** Takes over a socket that was open before the object slept. */
+  adopt(socket: Socket, attachment: Attachment): void {
+    this.#peers.set(socket, new Peer(socket, attachment, this.options.now()));
+  }
+
+  message(socket: Socket, text: string): void {
+    const peer = this.#peers.get(socket);
+    if (!peer) return;
+    peer.heardAt = this.options.now();
+    try {
+      this.#read(peer, text);
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      this.#scold(peer, error);
+    }
+    peer.save();
+  }
+
+  close(socket: Socket): void {
+    const peer = this.#peers.get(socket);
+    if (!peer) return;
+    // What it said before it went still counts.
+    this.#flush();
+    this.#forget(peer);
+  }
+
+  /** Does what is due: closes the window, takes down the presence of the dead. */
+  tick(): void {
+    const now = this.options.now();
+    if (now - this.#sweptAt >= sweepEvery) this.#sweep(now);
+    if (this.#flushAt !== null && now >= this.#flushAt) this.#flush();
+  }
+
+  /** A write from anywhere else, applied at once; open sockets hear of it with the window. */
+  write(write: Write, also?: (outcome: Outcome) => void): Outcome {
+    const outcome = this.room.apply(write, also);
+    if (outcome.status !== "applied") return outcome;
+    this.#out.enter(outcome.entry);
+    this.#mark();
+    return outcome;
+  }
+
+  /** Adds the person or changes name and role; their open sockets learn the new role. */
+  admit(person: Person): void {
+    const { member, roleChanged } = admit(this.room.storage, person);
+    this.#say(["m", membersOf(this.room.storage)]);
+    if (!roleChanged) return;
+    const text = frame(["r", person.role]);
+    for (const peer of this.#peers.values()) if (peer.state.who.member === member.n && peer.state.phase !== "new") peer.send(text);
+  }
+
+  /** [SY13] Closes the person's sockets at once. */
+  dismiss(user: string): void {
+    const member = dismiss(this.room.storage, user);
+    if (!member) return;
+    this.#endAll((peer) => peer.state.who.member === member.n, closeCodes.removed, "Removed from this circle.");
+    this.#say(["m", membersOf(this.room.storage)]);
+  }
+
+  /** [SY13] Ends a session or API key and refuses it until `until`, when it would have run out anyway. */
+  revoke(session: string, until: number): void {
+    revoke(this.room.storage, session, until, this.options.now());
+    this.#endAll((peer) => peer.state.who.session === session, closeCodes.signedOut, "This session has ended.");
+  }
+
+  /** The circle is gone. */
+  dissolve(): void {
+    this.#endAll(() => true, closeCodes.gone, "This circle was deleted.");
+    this.#flushAt = null;
+  }
+
+  /** The circle has another name. */
+  renamed(): void {
+    this.#say(["i", this.options.circle()]);
+  }
+
+  /** [SY17] News of something that lives outside the circle's own tables. */
+  announce(topic: string, body: unknown): void {
+    this.#say(["t", topic, body]);
+  }
+
+  #read(peer: Peer, text: string): void {
+    const message = readMessage(text);
+    if (message[0] === "h") return this.#welcome(peer, message[1]);
+    if (peer.state.phase === "new") throw new Problem("invalid", { detail: "Say hello first." });
+    switch (message[0]) {
+      case "p":
+        return this.#push(peer, message[1], message[2]);
+      case "a":
+        return this.#hear(peer, message[1], message[2]);
+      case "s":
+        return this.#show(peer, message[1]);
+      case "l":
+        return this.#load(peer, message[1], message[2]);
+    }
+  }
+
+  /** [SY12] A problem for a message that cannot be followed; the fifth ends the conversation. */
+  #scold(peer: Peer, problem: Problem): void {
+    peer.send(frame(["!", problem.body()]));
+    peer.state.strikes += 1;
+    peer.dirty = true;
+    if (problem.code === "too_old") this.#end(peer, closeCodes.tooOld, "Reload to continue.");
+    else if (peer.state.strikes >= strikesMost) this.#end(peer, closeCodes.abusive, "Too many messages that cannot be followed.");
+  }
+
+  #welcome(peer: Peer, hello: Hello): void {
+    this.#demandReads(peer, helloCost);
+    // What was pushed before must be settled before this client is told where it stands.
+    this.#flush();
+    if (!this.#peers.has(peer.socket)) return;
+    const { who } = peer.state;
+    const role = this.room.storage.get("member", who.member)?.role;
+    if (!role) return this.#end(peer, closeCodes.removed, "Not a member of this circle.");
+    const others = [...this.#peers.values()].filter((other) => other !== peer);
+    const present = others.flatMap(({ state }): [number, number, Presence][] =>
+      state.presence && state.client > 0 ? [[state.client, state.who.member, state.presence]] : [],
+    );
+    const spokenFor = new Set(others.flatMap((other) => other.state.speaks));
+    const { client, speaks, frames } = this.catchUp.welcome(who.member, hello, { role, circle: this.options.circle(), present }, spokenFor);
+    const replaced = others.find((other) => other.state.client === client.n);
+    if (replaced) this.#end(replaced, closeCodes.replaced, "This tab opened another socket.");
+    Object.assign(peer.state, { phase: "live", client: client.n, speaks: [], heard: this.room.rev, notice: 0 });
+    for (const one of speaks) peer.speakFor(one);
+    peer.dirty = true;
+    for (const text of frames) peer.send(text);
+    if (peer.state.presence) this.#show(peer, peer.state.presence);
+  }
+
+  #push(peer: Peer, sender: string | 0, batch: readonly WireMutation[]): void {
+    const client = sender === 0 ? this.room.storage.get("client", peer.state.client) : this.room.clientOf(sender);
+    if (client?.member !== peer.state.who.member) throw new Problem("forbidden", { detail: "That queue belongs to somebody else." });
+    for (const mutation of batch) this.#inbox.push({ peer, client, mutation });
+    if (this.#limited && this.#inbox.filter((one) => one.peer === peer).length > backlogMost)
+      return this.#end(peer, closeCodes.abusive, "More changes than this circle takes.");
+    this.#mark();
+  }
+
+  #hear(peer: Peer, rev: number, notice: number): void {
+    const { state } = peer;
+    state.heard = Math.max(state.heard, Math.min(rev, this.room.rev));
+    peer.dirty = true;
+    if (notice <= state.notice) return;
+    state.notice = notice;
+    const { storage } = this.room;
+    storage.transact(() => {
+      for (const client of state.speaks)
+        for (const told of storage.list("notice", "client", { at: [client], below: notice + 1 })) storage.remove("notice", told.seq);
+    });
+  }
+
+  #show(peer: Peer, presence: Presence | null): void {
+    if (this.#limited && !peer.presences.take(this.options.now())) throw new Problem("too_many", { detail: "Presence changes too often." });
+    peer.state.presence = presence;
+    peer.dirty = true;
+    this.#out.show(peer.state.client, peer.state.who.member, presence);
+    this.#mark();
+  }
+
+  #load(peer: Peer, code: number, parent: string): void {
+    if (wireTables[code] !== "note") throw new Problem("invalid", { detail: "That table is not loaded by parent." });
+    this.#demandReads(peer, 1);
+    // The answer must not be ahead of the changes this socket has heard.
+    this.#flush();
+    if (peer.state.phase !== "live") return;
+    peer.send(frame(["l", code, parent, ...toColumns("note", this.room.storage.list("note", "contact", { at: [parent] }))]));
+  }
+
+  #demandReads(peer: Peer, cost: number): void {
+    if (this.#limited && !peer.reads.take(this.options.now(), cost)) throw new Problem("too_many", { detail: "That was asked for too often." });
+  }
+
+  /** [SY11] The first change after a pause goes out at once; the next ones wait for the window. */
+  #mark(): void {
+    if (this.#flushAt !== null || this.#flushing) return;
+    const opensAt = this.#flushedAt + this.#window;
+    if (this.options.now() >= opensAt) this.#flush();
+    else this.#flushAt = opensAt;
+  }
+
+  #flush(): void {
+    const now = this.options.now();
+    const late = this.#flushAt === null ? 0 : Math.max(0, now - this.#flushAt);
+    this.#flushAt = null;
+    this.#flushing = true;
+    try {
+      this.#drain(now);
+    } finally {
+      this.#flushing = false;
+    }
+    if (!this.#out.empty) {
+      this.#window = nextWindow(this.#window, { sockets: this.#peers.size, entries: this.#out.entries, late });
+      this.#flushedAt = now;
+      this.#out.send([...this.#peers.values()], this.room.rev);
+      for (const peer of this.#peers.values()) peer.save();
+    }
+    if (this.#inbox.length === 0) return;
+    const readyAt = Math.min(...[...new Set(this.#inbox.map((one) => one.peer))].map((peer) => peer.mutations.readyAt));
+    this.#flushAt = Math.max(readyAt, now + this.#window, now + 1);
+  }
+
+  /** [SY12] Applies what is queued, in order of arrival; a socket beyond its allowance waits, nothing of it is lost. */
+  #drain(now: number): void {
+    const queued = this.#inbox;
+    const waiting = new Set<Peer>();
+    this.#inbox = [];
+    for (const one of queued) {
+      if (!this.#peers.has(one.peer.socket)) continue;
+      if (waiting.has(one.peer) || (this.#limited && !one.peer.mutations.take(now))) {
+        waiting.add(one.peer);
+        this.#inbox.push(one);
+      } else this.#apply(one);
+    }
+  }
+
+  #apply({ peer, client, mutation: [id, base, code, args] }: Queued): void {
+    const { who } = peer.state;
+    const outcome = this.room.apply({
+      name: mutationCodes[code] ?? `code ${code}`,
+      args: translateArgs(code, args, (value) => (typeof value === "number" ? this.#idOf(value) : value)),
+      member: who.member,
+      scope: who.scope,
+      via: who.via ?? "app",
+      from: { client: client.n, id, base: Math.min(base, this.room.rev) },
+    });
+    peer.state.heard = Math.max(peer.state.heard, Math.min(base, this.room.rev));
+    switch (outcome.status) {
+      case "applied":
+        this.#out.enter(outcome.entry);
+        for (const notice of outcome.notices) this.#out.notify(notice);
+        return;
+      case "refused":
+        for (const notice of outcome.notices) this.#out.notify(notice);
+        return;
+      case "unchanged":
+        return this.#out.settle(peer, client.id, id);
+      case "repeated":
+        for (const notice of this.room.storage.list("notice", "client", { at: [client.n] })) this.#out.notify(notice, peer);
+        return this.#out.settle(peer, client.id, outcome.last);
+      case "gap":
+        return this.#end(peer, closeCodes.gap, "A change is missing before this one.");
+    }
+  }
+
+  #idOf(n: number): string | number {
+    const { storage } = this.room;
+    const found = storage.list("contact", "number", { at: [n], limit: 1 })[0];
+    return (found ?? storage.list("tombstone", "number", { at: [n] }).find((one) => one.table === "contact"))?.id ?? n;
+  }
+
+  #sweep(now: number): void {
+    this.#sweptAt = now;
+    for (const peer of this.#peers.values()) {
+      const heardAt = Math.max(peer.heardAt, peer.socket.heardAt?.() ?? 0);
+      if (peer.state.presence === null || now - heardAt <= silence) continue;
+      peer.state.presence = null;
+      peer.dirty = true;
+      this.#out.show(peer.state.client, peer.state.who.member, null);
+      this.#mark();
+    }
+  }
+
+  #say(message: ServerMessage): void {
+    const text = frame(message);
+    for (const peer of this.#peers.values()) if (peer.state.phase !== "new") peer.send(text);
+  }
+
+  #endAll(which: (peer: Peer) => boolean, code: number, reason: string): void {
+    for (const peer of [...this.#peers.values()]) if (which(peer)) this.#end(peer, code, reason);
+  }
+
+  #end(peer: Peer, code: number, reason: string): void {
+    peer.close(code, reason);
+    this.#forget(peer);
+  }
+
+  #forget(peer: Peer): void {
+    this.#peers.delete(peer.socket);
+    if (peer.state.presence === null || peer.state.client === 0) return;
+    this.#out.show(peer.state.client, peer.state.who.member, null);
+    this.#mark();
+  }
+}
