@@ -1,5 +1,5 @@
 /** People of a test: signed up over the API, each with a browser of their own. */
-import type { APIRequestContext, Browser, BrowserContext, Page } from "@playwright/test";
+import type { Browser, BrowserContext, Page } from "@playwright/test";
 
 export interface Person {
   name: string;
