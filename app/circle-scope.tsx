@@ -3,7 +3,7 @@ import { useParams } from "@solidjs/router";
 import { createContext, createEffect, type JSX, Show, useContext } from "solid-js";
 import { type Action, may, type Role, whyNot } from "../domain/permission.ts";
 import { NoCircle } from "./pages/missing/missing.tsx";
-import { setPreferences } from "./preferences.ts";
+import { prefer } from "./preferences.ts";
 import { me } from "./session.ts";
 
 export interface CircleScope {
@@ -30,7 +30,7 @@ export const InCircle = (props: { children?: JSX.Element }): JSX.Element => {
   const own = () => me()?.circles.find((circle) => circle.id === params.circle);
   createEffect(() => {
     const circle = own();
-    if (circle) setPreferences("circle", circle.id);
+    if (circle) prefer("circle", circle.id);
   });
   return (
     <Show when={own()?.id} keyed fallback={<NoCircle />}>

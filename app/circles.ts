@@ -1,5 +1,5 @@
 /** Circles, their people, invitations and API keys, as REST gives and takes them. */
-import { action, query, reload } from "@solidjs/router";
+import { action, query, reload, revalidate } from "@solidjs/router";
 import type { Role, Scope } from "../domain/permission.ts";
 import { api } from "./api.ts";
 import { loadSession, type OwnCircle } from "./session.ts";
@@ -98,3 +98,15 @@ export const withdrawInvitation = action(async (circle: string, id: string) => {
   await api.remove(`/api/invitations/${encodeURIComponent(id)}/`);
   return reload({ revalidate: getInvitations.keyFor(circle) });
 }, "withdraw-invitation");
+
+/** Answers the secret, which the server never shows again. */
+export const createKey = action(async (name: string, scope: Scope, circle: string): Promise<string> => {
+  const made = await api.post<{ key: string }>("/api/keys/", { name, scope, circle_ids: [circle] });
+  await revalidate(getKeys.key);
+  return made.key;
+}, "create-key");
+
+export const deleteKey = action(async (id: string) => {
+  await api.remove(`/api/keys/${encodeURIComponent(id)}/`);
+  return reload({ revalidate: getKeys.key });
+}, "delete-key");

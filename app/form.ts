@@ -1,11 +1,10 @@
 /** A small form: its values, what is wrong beside which field, and whether it is on its way. */
 import { createSignal } from "solid-js";
-import { createStore } from "solid-js/store";
 import type { FieldErrors, Problem } from "../domain/problem.ts";
 import { asProblem } from "./api.ts";
 
 export interface Form<Values extends Record<string, string>> {
-  values: Values;
+  values: () => Values;
   set: (name: keyof Values & string, value: string) => void;
   /** Attributes of a field: `<TextField {...form.field("email")} label="E-mail" />`. */
   field: (name: keyof Values & string) => {
@@ -31,36 +30,36 @@ export interface FormParts<Values extends Record<string, string>> {
 
 /** [UI10] Errors stand beside their fields, go when the field changes, and the first wrong field gets the focus. */
 export const createForm = <Values extends Record<string, string>>(parts: FormParts<Values>): Form<Values> => {
-  const [values, setValues] = createStore<Record<string, string>>({ ...parts.start });
-  const [errors, setErrors] = createStore<Record<string, string[] | undefined>>({});
+  const [values, setValues] = createSignal<Record<string, string>>({ ...parts.start });
+  const [errors, setErrors] = createSignal<FieldErrors>({});
   const [busy, setBusy] = createSignal(false);
   const [problem, setProblem] = createSignal<Problem>();
 
   const point = (form: EventTarget | null, found: FieldErrors): boolean => {
-    const known = Object.keys(found).filter((name) => name in values);
-    for (const name of known) setErrors(name, found[name]);
+    const known = Object.keys(found).filter((name) => name in values());
+    setErrors(found);
     const first = known[0];
     const field = first !== undefined && form instanceof HTMLFormElement ? form.elements.namedItem(first) : null;
     if (field instanceof HTMLElement) field.focus();
     return known.length > 0;
   };
   const set = (name: string, value: string): void => {
-    setValues(name, value);
-    setErrors(name, undefined);
+    setValues((before) => ({ ...before, [name]: value }));
+    setErrors(({ [name]: _gone, ...rest }) => rest);
   };
 
   return {
-    values: values as Values,
+    values: () => values() as Values,
     set,
     busy,
     problem,
     field: (name) => ({
       name,
       get value() {
-        return values[name] ?? "";
+        return values()[name] ?? "";
       },
       get errors() {
-        return errors[name];
+        return errors()[name];
       },
       onInput: (event) => set(name, event.currentTarget.value),
     }),
@@ -69,14 +68,14 @@ export const createForm = <Values extends Record<string, string>>(parts: FormPar
       if (busy()) return;
       const form = event.currentTarget;
       setProblem(undefined);
-      const wrong = Object.entries(parts.check?.(values as Values) ?? {}).filter((pair): pair is [string, string] => Boolean(pair[1]));
+      const wrong = Object.entries(parts.check?.(values() as Values) ?? {}).filter((pair): pair is [string, string] => Boolean(pair[1]));
       if (wrong.length > 0) {
         point(form, Object.fromEntries(wrong.map(([name, message]) => [name, [message]])));
         return;
       }
       setBusy(true);
       parts
-        .send({ ...values } as Values)
+        .send(values() as Values)
         .catch((error: unknown) => {
           const refused = asProblem(error);
           const found = parts.explain?.(refused) ?? refused.parts.errors ?? {};

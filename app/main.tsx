@@ -1,17 +1,13 @@
-/** The browser's entry: preferences, session, keys, routes, and the layers that stand over every page. */
+/** The browser's entry: preferences, session, routes. */
 import { render } from "solid-js/web";
 import { Announcer } from "./parts/announcer.tsx";
-import { ToastRegion } from "./parts/toast.tsx";
-import { TooltipLayer } from "./parts/tooltip.tsx";
 import { startPreferences } from "./preferences.ts";
 import { Routes } from "./routes.tsx";
 import { startSession } from "./session.ts";
-import { startShortcuts } from "./shortcuts.ts";
 import "./theme.css";
 
 startPreferences();
 startSession();
-startShortcuts();
 
 // A deployment replaces hashed files: a page opened before it asks for a chunk that is gone. Once, then the error shows.
 addEventListener("vite:preloadError", (event) => {
@@ -28,8 +24,6 @@ if (root) {
     () => (
       <>
         <Routes />
-        <ToastRegion />
-        <TooltipLayer />
         <Announcer />
       </>
     ),

@@ -1,6 +1,5 @@
 /** What a person chose for this browser: theme, density, single-letter keys, rail. `public/first-paint.js` reads the same record. */
-import { createRoot, createEffect } from "solid-js";
-import { createStore } from "solid-js/store";
+import { createEffect, createRoot, createSignal } from "solid-js";
 
 export interface Preferences {
   theme: "system" | "light" | "dark";
@@ -23,24 +22,30 @@ const read = (): Partial<Preferences> => {
   }
 };
 
-export const [preferences, setPreferences] = createStore<Preferences>({ ...plain, ...read() });
+// Signals and not a store: landing and sign-in stay without the store's code.
+const [chosen, setChosen] = createSignal<Preferences>({ ...plain, ...read() });
+export const preferences = chosen;
+
+export const prefer = <Name extends keyof Preferences>(name: Name, value: Preferences[Name]): void =>
+  void setChosen((before) => ({ ...before, [name]: value }));
 
 /** Keeps the document and the storage in step with the choices, and this tab with the others. */
 export const startPreferences = (): void =>
   createRoot(() => {
     createEffect(() => {
       const { dataset } = document.documentElement;
-      if (preferences.theme === "system") delete dataset["theme"];
-      else dataset["theme"] = preferences.theme;
-      if (preferences.density === "compact") dataset["density"] = "compact";
+      const { theme, density } = preferences();
+      if (theme === "system") delete dataset["theme"];
+      else dataset["theme"] = theme;
+      if (density === "compact") dataset["density"] = "compact";
       else delete dataset["density"];
       try {
-        localStorage.setItem(key, JSON.stringify(preferences));
+        localStorage.setItem(key, JSON.stringify(preferences()));
       } catch {
         // Storage is off or full: the choice holds for this page.
       }
     });
     addEventListener("storage", (event) => {
-      if (event.key === key) setPreferences({ ...plain, ...read() });
+      if (event.key === key) setChosen({ ...plain, ...read() });
     });
   });

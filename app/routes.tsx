@@ -19,11 +19,12 @@ const CircleSettings = page(async () => (await import("./pages/circle-settings/c
 const Settings = page(async () => (await import("./pages/settings/settings.tsx")).Settings);
 const Help = page(async () => (await import("./pages/help/help.tsx")).Help);
 const Missing = page(async () => (await import("./pages/missing/missing.tsx")).Missing);
+const MissingPage = page(async () => (await import("./pages/missing/missing.tsx")).MissingPage);
 
 /** `/dashboard`: the circle opened last, else the first, else the page that makes one. */
 const Dashboard = (): JSX.Element => {
   const circles = () => me()?.circles ?? [];
-  const target = () => circles().find((circle) => circle.id === preferences.circle) ?? circles()[0];
+  const target = () => circles().find((circle) => circle.id === preferences().circle) ?? circles()[0];
   return (
     <Show when={me()}>
       <Navigate href={target() ? `/c/${target()?.id}/board` : "/circles"} />
@@ -47,7 +48,7 @@ export const Routes = (): JSX.Element => (
         <Route path={["/board", "/contacts/:id"]} component={Board} />
         <Route path="/import" component={Import} />
         <Route path="/settings" component={CircleSettings} />
-        <Route path="*" component={Missing} />
+        <Route path="*" component={MissingPage} />
       </Route>
     </Route>
     <Route path="*" component={Missing} />

@@ -1,10 +1,12 @@
 /** The frame around every page of a signed-in person, and the guard before it. */
 import { Navigate, useLocation, useNavigate } from "@solidjs/router";
-import { createEffect, createSignal, ErrorBoundary, type JSX, Match, on, onMount, Suspense, Switch } from "solid-js";
+import { createEffect, createSignal, ErrorBoundary, type JSX, Match, on, onCleanup, onMount, Suspense, Switch } from "solid-js";
 import { asProblem } from "./api.ts";
 import { Loading, ErrorState, Skeleton } from "./parts/states.tsx";
+import { ToastRegion } from "./parts/toast.tsx";
+import { TooltipLayer } from "./parts/tooltip.tsx";
 import { loadSession, me, session } from "./session.ts";
-import { createShortcuts } from "./shortcuts.ts";
+import { createShortcuts, startShortcuts } from "./shortcuts.ts";
 import { currentCircle } from "./shell/current-circle.ts";
 import { BottomBar, foldRail, Rail } from "./shell/rail.tsx";
 import { ShortcutSheet } from "./shell/shortcut-sheet.tsx";
@@ -43,6 +45,7 @@ const Frame = (props: { children?: JSX.Element }): JSX.Element => {
     const open = circle();
     if (open) navigate(`/c/${open.id}/${path}`);
   };
+  onCleanup(startShortcuts());
   createShortcuts(
     { key: "help", run: () => setSheet(true) },
     { key: "rail", run: foldRail },
@@ -67,9 +70,11 @@ const Frame = (props: { children?: JSX.Element }): JSX.Element => {
         <ErrorBoundary fallback={(error, reset) => <PageError error={error} reset={reset} />}>
           <Suspense fallback={<PageSkeleton />}>{props.children}</Suspense>
         </ErrorBoundary>
+        <TooltipLayer />
       </main>
       <BottomBar />
       <ShortcutSheet open={sheet()} onClose={() => setSheet(false)} />
+      <ToastRegion />
     </div>
   );
 };

@@ -66,7 +66,7 @@ export const makeKeyListener = (now: () => number) => {
     const name = nameOf(event);
     const begun = first && now() - first.at < sequencePause ? first.name : null;
     first = null;
-    if (name.length === 1 && !preferences.singleKeys) return;
+    if (name.length === 1 && !preferences().singleKeys) return;
 
     const able = active().filter((shortcut) => shortcut.when?.() ?? true);
     const pressed = (steps: string[]): boolean =>
@@ -84,7 +84,11 @@ export const makeKeyListener = (now: () => number) => {
 };
 
 /** On window, so that handlers of the page, which Solid delegates to the document, come first. */
-export const startShortcuts = (): void => addEventListener("keydown", makeKeyListener(Date.now));
+export const startShortcuts = (): (() => void) => {
+  const listener = makeKeyListener(Date.now);
+  addEventListener("keydown", listener);
+  return () => removeEventListener("keydown", listener);
+};
 
 const words: Record<string, string> = {
   mod: apple ? "⌘" : "Ctrl",

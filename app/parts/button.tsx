@@ -4,14 +4,14 @@ import { Dynamic } from "solid-js/web";
 import type { Glyph } from "./glyph.ts";
 
 const looks = {
-  solid: "bg-accent text-accent-ink shadow-card hover:bg-accent-strong",
+  solid: "border-transparent bg-accent text-accent-ink shadow-card hover:bg-accent-strong",
   outline: "border-edge bg-surface text-ink shadow-card hover:bg-hover",
-  ghost: "text-soft hover:bg-hover hover:text-ink",
-  danger: "bg-bad-strong text-white shadow-card hover:brightness-110",
+  ghost: "border-transparent text-soft hover:bg-hover hover:text-ink",
+  danger: "border-transparent bg-bad-strong text-white shadow-card hover:brightness-110",
 } as const;
 
 export const buttonShape =
-  "inline-flex h-(--control) shrink-0 items-center justify-center gap-1.5 rounded-control border border-transparent px-3 " +
+  "inline-flex h-(--control) shrink-0 items-center justify-center gap-1.5 rounded-control border px-3 " +
   "text-sm font-medium whitespace-nowrap select-none transition-[background-color,color,filter] " +
   "aria-disabled:cursor-not-allowed aria-disabled:opacity-55 aria-disabled:shadow-none";
 

@@ -5,7 +5,10 @@ import { createUniqueId, For, type JSX, Show, splitProps } from "solid-js";
 export const fieldClass =
   "w-full min-w-0 rounded-control border border-control bg-surface px-2.5 text-(length:--field-text) text-ink transition-colors " +
   "hover:border-faint focus-visible:border-focus focus-visible:outline-1 focus-visible:outline-offset-0 " +
-  "aria-invalid:border-bad read-only:bg-well read-only:text-soft disabled:bg-well disabled:text-faint";
+  "aria-invalid:border-bad disabled:bg-well disabled:text-faint";
+
+/** Not for a select: to CSS every one of them is read-only. */
+const fixed = "read-only:bg-well read-only:text-soft";
 
 interface Frame {
   label: string;
@@ -60,7 +63,7 @@ export const TextField = (props: TextFieldProps): JSX.Element => {
   return (
     <Framed {...frame} id={id}>
       <div class="relative">
-        <input type="text" {...rest} {...describe(id, frame)} class={`${fieldClass} h-(--control) ${own.end ? "pe-9" : ""}`} />
+        <input type="text" {...rest} {...describe(id, frame)} class={`${fieldClass} ${fixed} h-(--control) ${own.end ? "pe-9" : ""}`} />
         <Show when={own.end}>
           <div class="absolute inset-y-0 end-0 flex items-center pe-1">{own.end}</div>
         </Show>
@@ -77,7 +80,7 @@ export const TextArea = (props: TextAreaProps): JSX.Element => {
   const id = createUniqueId();
   return (
     <Framed {...frame} id={id}>
-      <textarea {...rest} {...describe(id, frame)} class={`${fieldClass} field-sizing-content max-h-80 min-h-16 py-1.5 leading-relaxed`} />
+      <textarea {...rest} {...describe(id, frame)} class={`${fieldClass} ${fixed} field-sizing-content max-h-80 min-h-16 py-1.5 leading-relaxed`} />
     </Framed>
   );
 };

@@ -67,18 +67,22 @@ export const FloatingMenu = (props: FloatingMenuProps): JSX.Element => {
     on(
       () => props.at,
       (at) => {
-        if (!panel) return;
-        if (at && !release) {
-          opener = document.activeElement;
-          setOpened(true);
-          panel.showPopover();
-          place(panel, at, props.side ?? "below-start");
-          release = holdShortcuts();
-          const list = items();
-          (list.find((item) => item.getAttribute("aria-checked") === "true") ?? list[0])?.focus({ preventScroll: true });
-        } else if (!at && release) panel.hidePopover();
+        if (at) setOpened(true);
+        else if (release) panel?.hidePopover();
       },
     ),
+  );
+  // An effect of its own: what the signal builds stands only after the effect that set it.
+  createEffect(
+    on(opened, (isOpen) => {
+      if (!isOpen || !panel || !props.at) return;
+      opener = document.activeElement;
+      release = holdShortcuts();
+      panel.showPopover();
+      place(panel, props.at, props.side ?? "below-start");
+      const list = items();
+      (list.find((item) => item.getAttribute("aria-checked") === "true") ?? list[0])?.focus({ preventScroll: true });
+    }),
   );
   onCleanup(() => release?.());
 
@@ -158,7 +162,7 @@ export const FloatingMenu = (props: FloatingMenuProps): JSX.Element => {
                   <span class="min-w-0 flex-1">
                     <span class="block truncate">{item().label}</span>
                     <Show when={item().detail}>
-                      <span class="block truncate text-xs text-faint">{item().detail}</span>
+                      <span class="block truncate text-xs text-soft">{item().detail}</span>
                     </Show>
                   </span>
                   <Show when={item().checked}>

@@ -21,20 +21,22 @@ export const Loading = (props: { label: string; class?: string; children: JSX.El
   </div>
 );
 
-const Message = (props: { icon: Glyph; title: string; children?: JSX.Element; acts?: JSX.Element; alert?: boolean }): JSX.Element => (
+const Message = (props: { icon: Glyph; title: string; children?: JSX.Element; acts?: JSX.Element; alert?: boolean; heading?: boolean }): JSX.Element => (
   <div role={props.alert ? "alert" : undefined} class="mx-auto flex max-w-sm flex-col items-center gap-1 px-4 py-10 text-center">
     <span class="mb-2 inline-flex size-10 items-center justify-center rounded-panel border border-line bg-surface text-faint shadow-card">
       <Dynamic component={props.icon} size={18} />
     </span>
-    <p class="text-base font-medium text-ink">{props.title}</p>
+    <Dynamic component={props.heading ? "h1" : "p"} class="text-base font-medium text-ink">
+      {props.title}
+    </Dynamic>
     <div class="flex flex-col gap-1 text-soft">{props.children}</div>
     <div class="mt-3 flex flex-wrap justify-center gap-2 empty:hidden">{props.acts}</div>
   </div>
 );
 
-/** One sentence and one button that make the next step plain. */
-export const EmptyState = (props: { icon: Glyph; title: string; children?: JSX.Element; action?: JSX.Element }): JSX.Element => (
-  <Message icon={props.icon} title={props.title} acts={props.action}>
+/** One sentence and one button that make the next step plain. `heading` when it is the whole page. */
+export const EmptyState = (props: { icon: Glyph; title: string; children?: JSX.Element; action?: JSX.Element; heading?: boolean }): JSX.Element => (
+  <Message icon={props.icon} title={props.title} acts={props.action} heading={props.heading ?? false}>
     {props.children}
   </Message>
 );

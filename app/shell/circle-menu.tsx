@@ -40,12 +40,12 @@ export const CircleMenu = (props: { circle: OwnCircle | undefined; folded?: bool
         <button
           type="button"
           {...attributes}
-          aria-label={`Circle: ${props.circle?.name ?? "none"}`}
           class="flex h-9 min-w-0 items-center gap-2 rounded-control px-1.5 text-start font-semibold hover:bg-hover aria-expanded:bg-hover"
         >
           <Show when={props.circle} fallback={<CircleDashed size={20} class="m-0.5 text-faint" />}>
             {(circle) => <CircleMark circle={circle()} />}
           </Show>
+          <span class="sr-only">{props.folded ? `Circle: ${props.circle?.name ?? "none"}` : "Circle: "}</span>
           <Show when={!props.folded}>
             <span class="min-w-0 flex-1 truncate">{props.circle?.name ?? "No circle"}</span>
             <ChevronsUpDown size={14} class="text-faint" />

@@ -4,14 +4,14 @@ import PanelLeft from "lucide-solid/icons/panel-left";
 import { For, type JSX, Show } from "solid-js";
 import { Dynamic } from "solid-js/web";
 import { IconButton } from "../parts/button.tsx";
-import { preferences, setPreferences } from "../preferences.ts";
+import { preferences, prefer } from "../preferences.ts";
 import { pressesOf } from "../keys.ts";
 import { CircleMenu } from "./circle-menu.tsx";
 import { currentCircle } from "./current-circle.ts";
 import { type Place, places } from "./places.ts";
 import { UserMenu } from "./user-menu.tsx";
 
-export const foldRail = (): void => setPreferences("railOpen", !preferences.railOpen);
+export const foldRail = (): void => prefer("railOpen", !preferences().railOpen);
 
 const useIsHere = () => {
   const location = useLocation();
@@ -24,7 +24,7 @@ const useIsHere = () => {
 export const Rail = (): JSX.Element => {
   const circle = currentCircle();
   const isHere = useIsHere();
-  const folded = () => !preferences.railOpen;
+  const folded = () => !preferences().railOpen;
   return (
     <aside
       aria-label="Rondo"

@@ -58,7 +58,7 @@ export const ShortcutList = (props: { only?: Set<KeyName> }): JSX.Element => {
 
 export const ShortcutSheet = (props: { open: boolean; onClose: () => void }): JSX.Element => (
   <Dialog open={props.open} onClose={props.onClose} title="Keyboard shortcuts" place="wide">
-    <Show when={!preferences.singleKeys}>
+    <Show when={!preferences().singleKeys}>
       <p class="mb-4 rounded-control bg-info-soft px-3 py-2 text-info-text">
         Keys of a single character are switched off in{" "}
         <A href="/settings" class="underline" onClick={() => props.onClose()}>

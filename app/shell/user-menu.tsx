@@ -12,7 +12,7 @@ import { Avatar } from "../parts/avatar.tsx";
 import { Menu, type MenuEntry } from "../parts/menu.tsx";
 import type { Side } from "../parts/place.ts";
 import { showToast } from "../parts/toast.tsx";
-import { preferences, setPreferences } from "../preferences.ts";
+import { preferences, prefer } from "../preferences.ts";
 import { me, signOut } from "../session.ts";
 
 export const leave = (): void => {
@@ -34,8 +34,8 @@ export const UserMenu = (props: { folded?: boolean; side?: Side }): JSX.Element 
     ...themes.map(({ theme, label, icon }) => ({
       label,
       icon,
-      checked: preferences.theme === theme,
-      run: () => setPreferences("theme", theme),
+      checked: preferences().theme === theme,
+      run: () => prefer("theme", theme),
     })),
     { title: null },
     { label: "Your settings", icon: Settings, run: () => navigate("/settings") },
@@ -54,10 +54,10 @@ export const UserMenu = (props: { folded?: boolean; side?: Side }): JSX.Element 
             <button
               type="button"
               {...attributes}
-              aria-label={`You: ${user().name}`}
               class="flex h-10 min-w-0 items-center gap-2 rounded-control px-1.5 text-start hover:bg-hover aria-expanded:bg-hover"
             >
               <Avatar user={user().id} name={user().name} quiet />
+              <span class="sr-only">{props.folded ? `You: ${user().name}` : "You: "}</span>
               <Show when={!props.folded}>
                 <span class="min-w-0 flex-1 truncate text-soft">{user().name}</span>
               </Show>

@@ -6,11 +6,13 @@ import { buttonClass } from "../../parts/button.tsx";
 import { EmptyState } from "../../parts/states.tsx";
 import { createTitle } from "../../title.ts";
 
-export const Missing = (): JSX.Element => {
+/** For inside the shell. */
+export const MissingPage = (): JSX.Element => {
   createTitle(() => "Not found");
   return (
-    <div class="m-auto grid min-h-80 place-items-center">
+    <div class="m-auto">
       <EmptyState
+        heading
         icon={Compass}
         title="There is no page at this address"
         action={
@@ -25,11 +27,19 @@ export const Missing = (): JSX.Element => {
   );
 };
 
+/** For addresses outside of it. */
+export const Missing = (): JSX.Element => (
+  <main class="grid min-h-dvh place-items-center">
+    <MissingPage />
+  </main>
+);
+
 export const NoCircle = (): JSX.Element => {
   createTitle(() => "No such circle");
   return (
     <div class="m-auto">
       <EmptyState
+        heading
         icon={Compass}
         title="No such circle, or you are not in it"
         action={

@@ -7,7 +7,7 @@ import { type JSX, Show } from "solid-js";
 import { Avatar } from "../../parts/avatar.tsx";
 import { Button } from "../../parts/button.tsx";
 import { Choice, Switch } from "../../parts/choice.tsx";
-import { preferences, setPreferences } from "../../preferences.ts";
+import { preferences, prefer } from "../../preferences.ts";
 import { me } from "../../session.ts";
 import { ReadingPage, Section } from "../../shell/page-header.tsx";
 import { leave } from "../../shell/user-menu.tsx";
@@ -32,8 +32,8 @@ export const Settings = (): JSX.Element => {
           <Row title="Theme" about="Follow the system, or choose.">
             <Choice
               label="Theme"
-              value={preferences.theme}
-              onChange={(theme) => setPreferences("theme", theme)}
+              value={preferences().theme}
+              onChange={(theme) => prefer("theme", theme)}
               options={[
                 { value: "system", label: "System", icon: <Monitor size={14} /> },
                 { value: "light", label: "Light", icon: <Sun size={14} /> },
@@ -44,8 +44,8 @@ export const Settings = (): JSX.Element => {
           <Row title="Density" about="Compact fits more rows; touch screens stay roomy.">
             <Choice
               label="Density"
-              value={preferences.density}
-              onChange={(density) => setPreferences("density", density)}
+              value={preferences().density}
+              onChange={(density) => prefer("density", density)}
               options={[
                 { value: "comfortable", label: "Comfortable" },
                 { value: "compact", label: "Compact" },
@@ -59,8 +59,8 @@ export const Settings = (): JSX.Element => {
           <Switch
             label="Shortcuts of a single character"
             hint="N for a note, J and K to move. Switch them off when you dictate or use a switch device; keys with Ctrl or ⌘, arrows and Escape stay."
-            checked={preferences.singleKeys}
-            onChange={(on) => setPreferences("singleKeys", on)}
+            checked={preferences().singleKeys}
+            onChange={(on) => prefer("singleKeys", on)}
           />
         </div>
       </Section>
