@@ -3,11 +3,11 @@ import type { Contact, Note } from "../domain/contact.ts";
 import { contactResource, nestedNotes, noteResource } from "../domain/contact-resource.ts";
 import { Problem } from "../domain/problem.ts";
 import { fold } from "../domain/text.ts";
-import type { Answer, ContactQuery } from "./rpc.ts";
+import type { Answer, ContactPage, ContactQuery } from "./rpc.ts";
 import type { Room } from "./room.ts";
 import type { SqlDoor } from "./storage-sqlite.ts";
 
-/** What search and its filters need of a contact, kept in memory: 10,000 are scanned in well under a millisecond. */
+/** What search needs of a contact, kept in memory: 10,000 are scanned in well under a millisecond. */
 interface Searchable {
   n: number;
   id: string;
@@ -17,46 +17,58 @@ interface Searchable {
   last_contact: number;
 }
 
-/** Answers kept while nothing in the circle changes. */
-const keptAnswers = 500;
+/** Contacts whose JSON is kept, and answers kept while nothing in the circle changes. */
+const keptContacts = 4_000;
+const keptPages = 200;
 
-interface Page {
+interface Found {
   count: number;
-  results: string;
+  ids: string[];
+  next: [last_contact: number, n: number] | null;
 }
 
 export class Contacts {
   readonly #room: Room;
   readonly #sql: SqlDoor["sql"];
   readonly #circle: () => string;
-  readonly #searchable = new Map<string, Searchable>();
+  /** In the order of the list. Null until somebody searches. */
+  #searchable: Searchable[] | null = null;
   #searchableRev = -1;
   readonly #users = new Map<number, string | null>();
-  readonly #pages = new Map<string, Page>();
+  readonly #texts = new Map<string, string>();
+  #textsRev = 0;
+  readonly #pages = new Map<string, ContactPage>();
   #pagesRev = -1;
 
   constructor(room: Room, sql: SqlDoor["sql"], circle: () => string) {
     this.#room = room;
     this.#sql = sql;
     this.#circle = circle;
+    this.#textsRev = room.rev;
   }
 
   /** Names of members have changed or somebody is gone. */
   forget(): void {
     this.#users.clear();
+    this.#texts.clear();
     this.#pages.clear();
   }
 
-  page(query: ContactQuery): Page {
+  count(): number {
+    return Number(this.#sql.exec('SELECT count(*) AS count FROM "contact"').toArray()[0]?.["count"]);
+  }
+
+  page(query: ContactQuery): ContactPage {
     if (this.#pagesRev !== this.#room.rev) this.#pages.clear();
     this.#pagesRev = this.#room.rev;
     const key = JSON.stringify(query);
     const kept = this.#pages.get(key);
     if (kept) return kept;
-    const { count, ids } = query.search ? this.#search(query, query.search) : this.#filter(query);
+    const { count, ids, next } = query.search ? this.#search(query, query.search) : this.#filter(query);
     if (query.page > 1 && (query.page - 1) * query.page_size >= count) throw new Problem("not_found", { detail: "There is no such page." });
-    const page = { count, results: `[${ids.map((id) => this.#json(id)).join(",")}]` };
-    if (this.#pages.size >= keptAnswers) this.#pages.clear();
+    this.#dropChanged();
+    const page = { count, results: `[${ids.map((id) => this.#json(id)).join(",")}]`, next };
+    if (this.#pages.size >= keptPages) this.#pages.clear();
     this.#pages.set(key, page);
     return page;
   }
@@ -67,7 +79,7 @@ export class Contacts {
     return { status: 200, body: JSON.stringify(this.#resource(contact)), etag: tagOf(contact) };
   }
 
-  notes(id: string, { page, page_size }: { page: number; page_size: number }): Page {
+  notes(id: string, { page, page_size }: { page: number; page_size: number }): { count: number; results: string } {
     if (!this.#room.storage.get("contact", id)) throw new Problem("not_found");
     const all = this.#notesOf(id);
     const from = (page - 1) * page_size;
@@ -82,47 +94,75 @@ export class Contacts {
     return { status: 200, body: JSON.stringify(noteResource(note, this.#userOf)) };
   }
 
-  /** [D16] Both filters and the order come out of one index; so does the count. */
-  #filter({ status, funnel_stage, page, page_size }: ContactQuery): { count: number; ids: string[] } {
-    const where = [status && `"status" = ?`, funnel_stage && `"funnel_stage" = ?`].filter(Boolean).join(" AND ");
-    const values = [status, funnel_stage].filter((value) => value !== undefined);
-    const rows = `FROM "contact"${where ? ` WHERE ${where}` : ""}`;
-    const count = Number(this.#sql.exec(`SELECT count(*) AS count ${rows}`, ...values).toArray()[0]?.["count"]);
-    const found = this.#sql
-      .exec(`SELECT "id" ${rows} ORDER BY "last_contact" DESC, "n" DESC LIMIT ? OFFSET ?`, ...values, page_size, (page - 1) * page_size)
-      .toArray();
-    return { count, ids: found.map((row) => String(row["id"])) };
+  #filter({ status, funnel_stage, page, page_size, cursor }: ContactQuery): Found {
+    const { count, rows } = pageStatements({ status: status !== undefined, funnel_stage: funnel_stage !== undefined, cursor: cursor !== undefined });
+    const filters = [status, funnel_stage].filter((value) => value !== undefined);
+    const total = Number(this.#sql.exec(count, ...filters).toArray()[0]?.["count"]);
+    const found = this.#sql.exec(rows, ...filters, ...(cursor ?? []), page_size + 1, (page - 1) * page_size).toArray();
+    const last = cursor && found.length > page_size ? found[page_size - 1] : undefined;
+    return {
+      count: total,
+      ids: found.slice(0, page_size).map((row) => String(row["id"])),
+      next: last ? [Number(last["last_contact"]), Number(last["n"])] : null,
+    };
   }
 
-  #search({ status, funnel_stage, page, page_size }: ContactQuery, search: string): { count: number; ids: string[] } {
-    this.#refresh();
+  #search({ status, funnel_stage, page, page_size, cursor }: ContactQuery, search: string): Found {
     const wanted = fold(search);
-    const found: Searchable[] = [];
-    for (const one of this.#searchable.values()) {
+    const from = (page - 1) * page_size;
+    const rows: Searchable[] = [];
+    let count = 0;
+    let behind = 0;
+    for (const one of this.#refreshed()) {
+      if (!one.text.includes(wanted)) continue;
       if (status !== undefined && one.status !== status) continue;
       if (funnel_stage !== undefined && one.funnel_stage !== funnel_stage) continue;
-      if (one.text.includes(wanted)) found.push(one);
+      count += 1;
+      if (cursor && (one.last_contact > cursor[0] || (one.last_contact === cursor[0] && one.n >= cursor[1]))) continue;
+      behind += 1;
+      if (behind > from && rows.length < page_size) rows.push(one);
     }
-    found.sort((a, b) => b.last_contact - a.last_contact || b.n - a.n);
-    const from = (page - 1) * page_size;
-    return { count: found.length, ids: found.slice(from, from + page_size).map((one) => one.id) };
+    const last = cursor && behind > rows.length ? rows.at(-1) : undefined;
+    return { count, ids: rows.map((one) => one.id), next: last ? [last.last_contact, last.n] : null };
   }
 
-  /** Brings the searchable texts to the room's revision, from what changed since. */
-  #refresh(): void {
+  /** The searchable texts at the room's revision, brought there from what changed since. */
+  #refreshed(): Searchable[] {
     const { rev, storage } = this.#room;
-    if (this.#searchableRev === rev) return;
-    for (const gone of storage.list("tombstone", "rev", { above: this.#searchableRev })) this.#searchable.delete(gone.id);
-    for (const { n, id, name, email, company, status, funnel_stage, last_contact } of storage.list("contact", "rev", {
-      above: this.#searchableRev,
-    }))
-      this.#searchable.set(id, { n, id, text: fold(`${name}\n${email}\n${company ?? ""}`), status, funnel_stage, last_contact });
+    if (this.#searchable && this.#searchableRev === rev) return this.#searchable;
+    const changed = storage.list("contact", "rev", { above: this.#searchable ? this.#searchableRev : -1 });
+    const gone = this.#searchable ? storage.list("tombstone", "rev", { above: this.#searchableRev }) : [];
+    const outdated = new Set([...changed, ...gone].map((row) => row.id));
+    const fresh = changed.map(({ n, id, name, email, company, status, funnel_stage, last_contact }) => {
+      const text = fold(`${name}\n${email}\n${company ?? ""}`);
+      return { n, id, text, status, funnel_stage, last_contact };
+    });
+    // Nearly in order already, which is what this sort is fast at.
+    this.#searchable = [...fresh, ...(this.#searchable ?? []).filter((one) => !outdated.has(one.id))].toSorted(
+      (one, other) => other.last_contact - one.last_contact || other.n - one.n,
+    );
     this.#searchableRev = rev;
+    return this.#searchable;
+  }
+
+  /** Every mutation is about one contact, so that activity tells which texts are no longer true. */
+  #dropChanged(): void {
+    if (this.#textsRev === this.#room.rev) return;
+    for (const { record, images } of this.#room.storage.list("activity", "rev", { above: this.#textsRev })) {
+      this.#texts.delete(record);
+      for (const image of images) if (image.table === "contact") this.#texts.delete(image.id);
+    }
+    this.#textsRev = this.#room.rev;
   }
 
   #json(id: string): string {
+    const kept = this.#texts.get(id);
+    if (kept !== undefined) return kept;
     const contact = this.#room.storage.get("contact", id);
-    return contact ? JSON.stringify(this.#resource(contact)) : "null";
+    const text = contact ? JSON.stringify(this.#resource(contact)) : "null";
+    if (this.#texts.size >= keptContacts) this.#texts.clear();
+    this.#texts.set(id, text);
+    return text;
   }
 
   #resource(contact: Contact) {
@@ -147,3 +187,17 @@ export class Contacts {
 
 /** A contact's tag changes with every revision that touched it, its notes included. */
 export const tagOf = (contact: Pick<Contact, "rev">): string => `"r${contact.rev}"`;
+
+/**
+ * [D16] The statements behind a page: filters and order come out of one index, and so does the count.
+ * The values are the filters, the cursor, the limit and the offset, in this order.
+ */
+export const pageStatements = (by: { status: boolean; funnel_stage: boolean; cursor: boolean }): { count: string; rows: string } => {
+  const filters = [by.status && `"status" = ?`, by.funnel_stage && `"funnel_stage" = ?`].filter((part) => part !== false);
+  const behind = by.cursor ? [...filters, `("last_contact", "n") < (?, ?)`] : filters;
+  const where = (parts: string[]): string => (parts.length > 0 ? ` WHERE ${parts.join(" AND ")}` : "");
+  return {
+    count: `SELECT count(*) AS count FROM "contact"${where(filters)}`,
+    rows: `SELECT "id", "last_contact", "n" FROM "contact"${where(behind)} ORDER BY "last_contact" DESC, "n" DESC LIMIT ? OFFSET ?`,
+  };
+};

@@ -1,35 +1,102 @@
-/** The circle's Durable Object: a thin shell around the room. It opens storage, proves who asks, and passes things on. */
+/** The circle's Durable Object: a thin shell around the host and the room. It opens storage, proves who asks, keeps time. */
 import { drizzle } from "drizzle-orm/durable-sqlite";
 import { migrate } from "drizzle-orm/durable-sqlite/migrator";
-import { Server } from "partyserver";
+import { type Connection, type ConnectionContext, Server } from "partyserver";
 import type { Role } from "../domain/permission.ts";
 import { Problem, type ProblemBody } from "../domain/problem.ts";
 import migrations from "../drizzle/circle/migrations.js";
+import { Alarm } from "./circle-alarm.ts";
 import { Contacts, tagOf } from "./circle-contacts.ts";
-import { type Outcome, Room, type Write } from "./room.ts";
-import type { Answer, CircleFacts, CircleRpc, Claim, ContactQuery, Person, Reply, WriteCall } from "./rpc.ts";
+import { drainOutbox, effectsOf } from "./circle-outbox.ts";
+import { logRefusal } from "./circle-log.ts";
+import { Host } from "./host.ts";
+import type { Attachment, Socket } from "./host-peer.ts";
+import { closeCodes } from "./protocol.ts";
+import { memberOf } from "./roster.ts";
+import type { Answer, ContactPage, CircleFacts, CircleRpc, Claim, ContactQuery, Person, Reply, WriteCall } from "./rpc.ts";
 import type { Member } from "./storage.ts";
 import { SqliteStorage } from "./storage-sqlite.ts";
 
-/** Answers to idempotency keys are kept for a day. [SY4] */
-const keptFor = 24 * 60 * 60_000;
+const day = 24 * 60 * 60_000;
+/** Answers to idempotency keys are kept for a day [SY4]; deleted contacts can be restored for thirty [C35]. */
+const repliesKept = day;
+const tombstonesKept = 30 * day;
 
 interface Opened {
   facts: CircleFacts;
   storage: SqliteStorage;
-  room: Room;
+  host: Host;
   contacts: Contacts;
+  alarm: Alarm;
 }
 
 export class Circle extends Server<Cloudflare.Env> implements CircleRpc {
   static override options = { hibernate: true };
   #opened: Opened | null = null;
+  /** By connection id: the host's socket, the same object for as long as this instance lives. */
+  readonly #sockets = new Map<string, Socket>();
+  #timer: ReturnType<typeof setTimeout> | null = null;
+  #timerAt: number | null = null;
+  /** Effects may be waiting in the outbox. */
+  #effects = true;
 
   constructor(ctx: DurableObjectState, env: Cloudflare.Env) {
     super(ctx, env);
+    // Answered by the platform without waking this object.
+    ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair("ping", "pong"));
     void ctx.blockConcurrencyWhile(async () => {
-      if (this.#isFounded()) this.#opened = await this.#openStorage();
+      if (!this.#isFounded()) return;
+      this.#opened = await this.#openStorage();
+      for (const connection of this.getConnections<Attachment>())
+        if (connection.state) this.#opened.host.adopt(this.#socketOf(connection), connection.state as Attachment);
+      await this.#wake();
     });
+  }
+
+  /** The Worker proved who this is and said so in a header that it sets itself; a client's own is never passed on. */
+  override async onConnect(connection: Connection, { request }: ConnectionContext): Promise<void> {
+    try {
+      const { user, session, scope, via } = JSON.parse(request.headers.get("x-rondo-claim") ?? "null") as Claim;
+      const { host } = this.#open;
+      host.open(this.#socketOf(connection), { member: this.#member(user).n, user, session, scope, via });
+    } catch {
+      connection.close(closeCodes.removed, "Not a member of this circle.");
+    }
+    await this.#wake();
+  }
+
+  override async onMessage(connection: Connection, message: string | ArrayBuffer | ArrayBufferView): Promise<void> {
+    if (typeof message !== "string") return connection.close(closeCodes.abusive, "Only text is understood.");
+    try {
+      this.#open.host.message(this.#socketOf(connection), message);
+    } catch (error) {
+      // The library would only log it: the client must hear that this was not done, and say it again.
+      console.error(JSON.stringify({ level: "error", event: "socket.broken", detail: String(error) }));
+      connection.close(closeCodes.gap, "Something went wrong on our side.");
+      this.#opened?.host.close(this.#socketOf(connection));
+    }
+    await this.#wake();
+  }
+
+  override async onClose(connection: Connection): Promise<void> {
+    const socket = this.#sockets.get(connection.id);
+    this.#sockets.delete(connection.id);
+    if (socket) this.#opened?.host.close(socket);
+    await this.#wake();
+  }
+
+  override async onRequest(): Promise<Response> {
+    return new Response(null, { status: 404 });
+  }
+
+  override async onAlarm(): Promise<void> {
+    if (!this.#opened) return;
+    const { host, alarm, storage, facts, contacts } = this.#opened;
+    alarm.rang();
+    host.tick();
+    await drainOutbox(storage, this.env.DB, facts.id, () => contacts.count());
+    if (alarm.takeDue("prune")) this.#prune();
+    await this.#wake();
   }
 
   async found(circle: CircleFacts, founder: Person): Promise<Reply<null>> {
@@ -38,28 +105,34 @@ export class Circle extends Server<Cloudflare.Env> implements CircleRpc {
       await this.ctx.blockConcurrencyWhile(async () => {
         this.#opened = await this.#openStorage(circle);
       });
-      return this.#admit(founder);
+      this.#open.host.admit(founder);
+      return null;
     });
   }
 
   async rename(name: string): Promise<Reply<null>> {
     return this.#reply(() => {
-      const { room, facts } = this.#open;
-      room.storage.transact(() => room.setMeta("circle", JSON.stringify({ ...facts, name })));
+      const { host, storage, facts } = this.#open;
+      storage.transact(() => host.room.setMeta("circle", JSON.stringify({ ...facts, name })));
       facts.name = name;
+      host.renamed();
       return null;
     });
   }
 
   async admit(person: Person): Promise<Reply<null>> {
-    return this.#reply(() => this.#admit(person));
+    return this.#reply(() => {
+      const { host, contacts } = this.#open;
+      host.admit(person);
+      contacts.forget();
+      return null;
+    });
   }
 
   async dismiss(user: string): Promise<Reply<null>> {
     return this.#reply(() => {
-      const { storage, contacts } = this.#open;
-      const member = this.#member(user);
-      storage.transact(() => storage.patch("member", member.n, { role: null }));
+      const { host, contacts } = this.#open;
+      host.dismiss(user);
       contacts.forget();
       return null;
     });
@@ -67,10 +140,7 @@ export class Circle extends Server<Cloudflare.Env> implements CircleRpc {
 
   async revoke(session: string): Promise<Reply<null>> {
     return this.#reply(() => {
-      const { storage } = this.#open;
-      storage.transact(() => {
-        if (!storage.get("revoked", session)) storage.insert("revoked", { session, until: Date.now() + keptFor });
-      });
+      this.#open.host.revoke(session, Date.now() + day);
       return null;
     });
   }
@@ -78,7 +148,9 @@ export class Circle extends Server<Cloudflare.Env> implements CircleRpc {
   async dissolve(): Promise<Reply<null>> {
     return this.#reply(async () => {
       if (!this.#opened) return null;
+      this.#opened.host.dissolve();
       this.#opened = null;
+      clearTimeout(this.#timer);
       await this.ctx.storage.deleteAlarm();
       await this.ctx.storage.deleteAll();
       return null;
@@ -93,7 +165,7 @@ export class Circle extends Server<Cloudflare.Env> implements CircleRpc {
     });
   }
 
-  async contacts(claim: Claim, query: ContactQuery): Promise<Reply<{ count: number; results: string }>> {
+  async contacts(claim: Claim, query: ContactQuery): Promise<Reply<ContactPage>> {
     return this.#reply(() => this.#asMember(claim, ({ contacts }) => contacts.page(query)));
   }
 
@@ -111,19 +183,20 @@ export class Circle extends Server<Cloudflare.Env> implements CircleRpc {
   }
 
   #write(opened: Opened, member: Member, claim: Claim, call: WriteCall): Answer {
-    const { storage, contacts } = opened;
+    const { storage, contacts, host } = opened;
     const kept = call.once && storage.get("reply", call.once.key);
-    if (kept && kept.at > Date.now() - keptFor) {
+    if (kept && kept.at > Date.now() - repliesKept) {
       if (kept.hash !== call.once?.hash) throw new Problem("key_reused");
       return { status: kept.status, body: kept.body, repeated: true };
     }
-    if (call.if_match && call.show?.table === "contact") {
-      const contact = storage.get("contact", call.show.id);
+    if (call.if_match) {
+      const contact = storage.get("contact", call.if_match.contact);
       if (!contact) throw new Problem("not_found");
-      if (!call.if_match.includes("*") && !call.if_match.includes(tagOf(contact))) throw new Problem("stale");
+      if (!call.if_match.tags.includes("*") && !call.if_match.tags.includes(tagOf(contact))) throw new Problem("stale");
     }
     let answer: Answer | null = null;
-    this.#apply({ name: call.name, args: call.args, member: member.n, scope: claim.scope, via: claim.via }, (outcome) => {
+    const { name, args } = call;
+    host.write({ name, args, member: member.n, scope: claim.scope, via: claim.via }, (outcome) => {
       answer = outcome.status === "refused" ? answerOf(outcome.problem.body(), call.request_id) : shown(call, contacts);
       if (!call.once) return;
       if (kept) storage.remove("reply", kept.key);
@@ -131,10 +204,6 @@ export class Circle extends Server<Cloudflare.Env> implements CircleRpc {
     });
     if (!answer) throw new Error("a write ended without an answer");
     return answer;
-  }
-
-  #apply(write: Write, also?: (outcome: Outcome) => void): Outcome {
-    return this.#open.room.apply(write, also);
   }
 
   #isFounded(): boolean {
@@ -148,13 +217,27 @@ export class Circle extends Server<Cloudflare.Env> implements CircleRpc {
     const kept = storage.get("meta", "circle")?.value;
     const facts = kept ? (JSON.parse(kept) as CircleFacts) : founding;
     if (!facts) throw new Error("a circle's storage has no circle in it");
-    const room = new Room(storage, { key: facts.key, now: Date.now, random: Math.random });
+    const alarm = new Alarm(this.ctx.storage, storage);
+    const host = new Host(storage, {
+      key: facts.key,
+      now: Date.now,
+      random: Math.random,
+      circle: () => ({ id: facts.id, name: facts.name }),
+      limited: (this.env as { RATE_LIMITS?: string }).RATE_LIMITS !== "off",
+      effects: (activity) => {
+        const effects = effectsOf(activity);
+        this.#effects ||= effects.length > 0;
+        return effects;
+      },
+      refused: (write, problem) => logRefusal(facts.id, memberName(storage, write.member), write.name, problem),
+    });
     if (!kept)
       storage.transact(() => {
-        room.setMeta("circle", JSON.stringify(facts));
-        room.setMeta("epoch", crypto.randomUUID());
+        host.room.setMeta("circle", JSON.stringify(facts));
+        host.room.setMeta("epoch", crypto.randomUUID());
+        alarm.setDue("prune", Date.now() + day);
       });
-    return { facts, storage, room, contacts: new Contacts(room, this.ctx.storage.sql, () => facts.id) };
+    return { facts, storage, host, alarm, contacts: new Contacts(host.room, this.ctx.storage.sql, () => facts.id) };
   }
 
   get #open(): Opened {
@@ -162,20 +245,8 @@ export class Circle extends Server<Cloudflare.Env> implements CircleRpc {
     return this.#opened;
   }
 
-  #admit({ user, name, role }: Person): null {
-    const { storage, contacts } = this.#open;
-    storage.transact(() => {
-      const found = storage.list("member", "user", { at: [user], limit: 1 })[0];
-      const last = storage.list("member", "n", { backwards: true, limit: 1 })[0]?.n ?? 0;
-      if (found) storage.patch("member", found.n, { name, role });
-      else storage.insert("member", { n: last + 1, user, name, role });
-    });
-    contacts.forget();
-    return null;
-  }
-
   #member(user: string): Member {
-    const member = this.#open.storage.list("member", "user", { at: [user], limit: 1 })[0];
+    const member = memberOf(this.#open.storage, user);
     if (!member) throw new Problem("not_found");
     return member;
   }
@@ -188,16 +259,65 @@ export class Circle extends Server<Cloudflare.Env> implements CircleRpc {
     return body(this.#open, member);
   }
 
+  #socketOf(connection: Connection): Socket {
+    let socket = this.#sockets.get(connection.id);
+    if (!socket) {
+      socket = {
+        send: (text) => connection.send(text),
+        close: (code, reason) => connection.close(code, reason),
+        keep: (attachment) => void connection.setState(attachment),
+        heardAt: () => this.ctx.getWebSocketAutoResponseTimestamp(connection)?.getTime() ?? 0,
+      };
+      this.#sockets.set(connection.id, socket);
+    }
+    return socket;
+  }
+
+  /** Arranges for what is due: soon by a timer, later by the one alarm, so that an idle circle can sleep. */
+  async #wake(): Promise<void> {
+    if (!this.#opened) return;
+    const { host, alarm, storage } = this.#opened;
+    const at = host.wakeAt ?? Number.POSITIVE_INFINITY;
+    const soon = at - Date.now() < 1_000;
+    if (soon && at !== this.#timerAt) {
+      clearTimeout(this.#timer);
+      this.#timerAt = at;
+      this.#timer = setTimeout(() => {
+        this.#timerAt = null;
+        host.tick();
+        void this.#wake();
+      }, at - Date.now());
+    }
+    const effect = this.#effects ? storage.list("outbox", "seq", { limit: 1 })[0] : undefined;
+    this.#effects = effect !== undefined;
+    await alarm.ringBy([soon ? Number.POSITIVE_INFINITY : at, effect?.due ?? Number.POSITIVE_INFINITY]);
+  }
+
+  #prune(): void {
+    const { host, storage, alarm } = this.#open;
+    const now = Date.now();
+    host.catchUp.prune(now - tombstonesKept);
+    storage.transact(() => {
+      for (const old of storage.list("reply", "at", { below: now - repliesKept })) storage.remove("reply", old.key);
+      alarm.setDue("prune", now + day);
+    });
+  }
+
   /** Errors do not survive RPC as classes: a problem becomes a reply, anything else stays a bug. */
   async #reply<T>(body: () => T | Promise<T>): Promise<Reply<T>> {
     try {
-      return { ok: true, value: await body() };
+      const value = await body();
+      await this.#wake();
+      return { ok: true, value };
     } catch (error) {
       if (error instanceof Problem) return { ok: false, problem: error.body() };
       throw error;
     }
   }
 }
+
+/** Ids, not names: the log holds no personal data. */
+const memberName = (storage: SqliteStorage, member: number): string => storage.get("member", member)?.user ?? "nobody";
 
 const answerOf = (problem: ProblemBody, request_id: string): Answer => ({
   status: problem.status,

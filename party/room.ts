@@ -41,10 +41,24 @@ export interface RoomOptions {
   now(): number;
   random(): number;
   /** What a mutation means outside the circle; written with it, drained by the alarm. [SY16] */
-  effects?(activity: Activity): Pick<OutboxRow, "topic" | "record" | "body">[];
+  effects?(activity: Activity): (Pick<OutboxRow, "topic" | "record" | "body"> & { due?: number })[];
+  /** Told of every refusal, for the log. */
+  refused?(write: Write, problem: Problem): void;
   /** For the simulation, which proves that it notices broken rules. */
   mutators?: Record<MutationName, Mutator<never>>;
 }
+
+interface UndoArgs {
+  mutation?: unknown;
+  client?: unknown;
+  rev?: unknown;
+  /** Id of a contact: what is undone is its deletion. */
+  deleted?: unknown;
+  anyway?: unknown;
+}
+
+/** [C35] A deleted contact can be restored for so long. */
+const restorableFor = 30 * 24 * 60 * 60_000;
 
 export class Room {
   readonly storage: Storage;
@@ -154,7 +168,7 @@ export class Room {
     };
     this.storage.insert("activity", activity);
     for (const effect of this.options.effects?.(activity) ?? [])
-      this.storage.insert("outbox", { seq: (this.#outbox += 1), ...effect, due: now, tries: 0 });
+      this.storage.insert("outbox", { seq: (this.#outbox += 1), due: now, ...effect, tries: 0 });
     return { status: "applied", entry: entryOf(activity), result, notices: tellings.map((telling) => this.#tell(telling)) };
   }
 
@@ -163,13 +177,17 @@ export class Room {
     const mutator = Object.hasOwn(known, write.name) ? known[write.name] : undefined;
     if (!mutator) throw wrong("name", "There is no such mutation.");
     this.demandRight(tx, mutator.right);
-    const args = readArgs(write.name as MutationName, write.args) as never;
+    const args = readArgs(write.name as MutationName, write.args, this.options.key) as never;
     return { result: mutator.run(tx, args), record: mutator.record(args), undid: null };
   }
 
-  /** [SY9] Undo names the mutation it takes back: by the client's own number, or by revision. */
-  #undo(tx: RoomTx, write: Write): { result: unknown; record: string; undid: number } {
-    const args = (write.args ?? {}) as { mutation?: unknown; client?: unknown; rev?: unknown; anyway?: unknown };
+  /** [SY9] Undo names the mutation it takes back: by the client's own number, by revision, or as what deleted a contact. */
+  #undo(tx: RoomTx, write: Write): { result: unknown; record: string; undid: number | null } {
+    const args = (write.args ?? {}) as UndoArgs;
+    if (typeof args.deleted === "string") {
+      this.demandRight(tx, "contact.restore");
+      if (tx.get("contact", args.deleted)) return { result: null, record: args.deleted, undid: null };
+    }
     const target = this.#targetOf(args, write);
     if (!target) throw new Problem("not_found", { detail: "There is nothing to undo." });
     if (target.member !== write.member && tx.actor.role === "member")
@@ -179,11 +197,19 @@ export class Room {
     return { result: null, record: target.record, undid: target.rev };
   }
 
-  #targetOf(args: { mutation?: unknown; client?: unknown; rev?: unknown }, write: Write): Activity | undefined {
+  #targetOf(args: UndoArgs, write: Write): Activity | undefined {
+    if (typeof args.deleted === "string") return this.#deletionOf(args.deleted);
     if (typeof args.rev === "number") return this.storage.get("activity", args.rev);
     const client = typeof args.client === "string" ? this.clientOf(args.client)?.n : write.from?.client;
     if (typeof args.mutation !== "number" || client === undefined || client === 0) return undefined;
     return this.storage.list("activity", "mutation", { at: [client, args.mutation], limit: 1 })[0];
+  }
+
+  /** [C35] */
+  #deletionOf(contact: string): Activity | undefined {
+    const stone = this.storage.get("tombstone", contact);
+    const gone = stone?.table === "contact" && this.options.now() - stone.at <= restorableFor;
+    return gone ? this.storage.get("activity", stone.rev) : undefined;
   }
 
   #demandUntouched(tx: RoomTx, target: Activity, member: number): void {
@@ -203,6 +229,7 @@ export class Room {
 
   /** [SY4] A refusal still uses up the number, and is kept for its author until they say they heard it. */
   #refuse(write: Write, problem: Problem): Outcome {
+    this.options.refused?.(write, problem);
     if (!write.from) return { status: "refused", problem, notices: [] };
     const { client, id } = write.from;
     this.#settle(client, id, this.options.now());

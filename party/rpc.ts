@@ -42,6 +42,15 @@ export interface ContactQuery {
   search?: string;
   page: number;
   page_size: number;
+  /** Instead of a page: only rows that come behind this one, by `last_contact` and short number. */
+  cursor?: [last_contact: number, n: number];
+}
+
+/** A page of rows as JSON text. `next` is where the following page begins, when the query had a cursor and there is one. */
+export interface ContactPage {
+  count: number;
+  results: string;
+  next: [last_contact: number, n: number] | null;
 }
 
 /** One write over REST. Bodies travel as text that is ready to send. */
@@ -54,8 +63,8 @@ export interface WriteCall {
   request_id: string;
   /** [SY4] The idempotency key with user and route, and a hash of the body. */
   once?: { key: string; hash: string };
-  /** Refused with `stale` unless the record still has one of these tags. */
-  if_match?: string[];
+  /** Refused with `stale` unless the contact still has one of these tags. */
+  if_match?: { contact: string; tags: string[] };
 }
 export interface Answer {
   status: number;
@@ -79,7 +88,7 @@ export interface CircleRpc {
   /** Deletes everything the circle holds and closes all sockets. */
   dissolve(): Promise<Reply<null>>;
   /** [B1] Newest contact first; `results` is a JSON array. A page beyond the end is `not_found`. */
-  contacts(claim: Claim, query: ContactQuery): Promise<Reply<{ count: number; results: string }>>;
+  contacts(claim: Claim, query: ContactQuery): Promise<Reply<ContactPage>>;
   /** [B3] */
   contact(claim: Claim, id: string): Promise<Reply<Answer>>;
   /** [B7] Newest first; `results` is a JSON array. */
