@@ -18,6 +18,18 @@ test("[RUN5] the lock file names versions and checksums, never the registry they
   expect(lock).not.toContain('"resolved"');
 });
 
+test("[RUN5] the lock file holds the packages of every system, so that npm ci works on all of them", () => {
+  const { packages }: { packages: Record<string, { optionalDependencies?: Record<string, string> }> } = JSON.parse(
+    readFileSync("package-lock.json", "utf8"),
+  );
+  const missing = Object.entries(packages).flatMap(([path, { optionalDependencies = {} }]) =>
+    Object.keys(optionalDependencies).filter(
+      (name) => !(`node_modules/${name}` in packages) && !(`${path}/node_modules/${name}` in packages),
+    ),
+  );
+  expect(missing).toEqual([]);
+});
+
 test("[RUN5] every dependency is pinned to one version", () => {
   const { dependencies, devDependencies, optionalDependencies } = JSON.parse(
     readFileSync("package.json", "utf8"),
