@@ -7,7 +7,8 @@ import { lengthOf } from "./text.ts";
 export const text = (most: number, least = 0) =>
   z.pipe(
     z.pipe(
-      z.string("Must be text."),
+      // The limits in code points, for the API document; JSON Schema counts them the same way.
+      z.string("Must be text.").check(z.meta({ maxLength: most, ...(least > 0 ? { minLength: least } : {}) })),
       z.transform((value: string) => value.trim()),
     ),
     z.string().check(

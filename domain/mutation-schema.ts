@@ -2,7 +2,7 @@
 import * as z from "zod/mini";
 import { ContactChange, NewContact, NoteText } from "./contact.ts";
 import { stages } from "./funnel.ts";
-import { circleOf } from "./id.ts";
+import { type CircleKey, circleOf } from "./id.ts";
 import type { ArgsOf, MutationName } from "./mutations.ts";
 import { type FieldErrors, Problem } from "./problem.ts";
 
@@ -48,9 +48,26 @@ export const fieldErrors = (issues: readonly Issue[], given?: unknown): FieldErr
 const valueAt = (value: unknown, path: readonly string[]): unknown =>
   path.reduce<unknown>((at, key) => (at !== null && typeof at === "object" ? (at as Record<string, unknown>)[key] : undefined), value);
 
+/** Arguments that name a record to be made: its id must lead back to this circle. */
+const made: Partial<Record<MutationName, readonly string[]>> = {
+  "contact.create": ["id", "note_id"],
+  "contact.update": ["note_id"],
+  "note.add": ["id"],
+};
+
+const strangers = (name: MutationName, args: unknown, circle: CircleKey): FieldErrors => {
+  const errors: FieldErrors = {};
+  for (const field of made[name] ?? []) {
+    const id = valueAt(args, [field]);
+    if (typeof id === "string" && (circleOf(id) ?? circle) !== circle) errors[field] = ["Is an id of another circle."];
+  }
+  return errors;
+};
+
 /** The arguments as the mutator wants them, or a problem that names every wrong field. */
-export const readArgs = <Name extends MutationName>(name: Name, args: unknown): ArgsOf<Name> => {
+export const readArgs = <Name extends MutationName>(name: Name, args: unknown, circle: CircleKey): ArgsOf<Name> => {
   const read = schemas[name].safeParse(args);
-  if (!read.success) throw new Problem("invalid", { errors: fieldErrors(read.error.issues, args) });
+  const errors = { ...strangers(name, args, circle), ...(read.success ? {} : fieldErrors(read.error.issues, args)) };
+  if (!read.success || Object.keys(errors).length > 0) throw new Problem("invalid", { errors });
   return read.data as ArgsOf<Name>;
 };

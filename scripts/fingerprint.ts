@@ -10,6 +10,7 @@ const settings = [
   "wrangler.toml",
   ".dev.vars.example",
   "scripts/build.ts",
+  "scripts/reference-page.ts",
   "scripts/workerd-config.ts",
   "scripts/workerd-binary.ts",
   "scripts/workerd-config-transform.ts",

@@ -1,0 +1,77 @@
+/** The API document, OpenAPI 3.1, made from what the routes say of themselves. [A20] */
+import type { Hono } from "hono";
+import { generateSpecs } from "hono-openapi";
+import * as z from "zod/mini";
+import type { Shell } from "../context.ts";
+import { named } from "./components.ts";
+import { reference } from "./operation.ts";
+
+type Json = Record<string, unknown>;
+
+/** What clients send is open (`io: "input"`), what we answer is closed; one schema is never both. */
+const inputs = new Set(["ContactDraft", "ContactChange", "ContactMove", "NoteDraft", "NoteChange"]);
+
+const componentSchemas = (): Record<string, Json> => {
+  const convert = (io: "input" | "output") => z.toJSONSchema(named, { io, unrepresentable: "any", uri: reference }).schemas as Record<string, Json>;
+  const [input, output] = [convert("input"), convert("output")];
+  return Object.fromEntries(
+    Object.keys(output).map((name) => {
+      const { $schema: _dialect, $id: _id, ...schema } = (inputs.has(name) ? input[name] : output[name]) ?? {};
+      return [name, schema];
+    }),
+  );
+};
+
+/** Paths that the documents print without a slash at the end. */
+const bare = /\.json$|^\/health$|^\/metrics$|^\/api\/auth\/|\/socket$/;
+
+const withSlash = (path: string): string => (bare.test(path) || path.endsWith("/") ? path : `${path}/`);
+
+const tags = [
+  { name: "contacts", description: "The people and deals that a circle moves through its funnel." },
+  { name: "notes", description: "What was said with a contact, newest first." },
+  { name: "circles", description: "Circles and their members." },
+  { name: "invitations", description: "Invitations into a circle." },
+  { name: "people", description: "Who is signed in, and how they sign in." },
+  { name: "keys", description: "API keys: bearer tokens with a scope and a list of circles." },
+  { name: "operations", description: "For those who run the service." },
+];
+
+const intro = `Every path works with and without a slash at its end. Fields are in snake_case, times in UTC.
+
+Sign in with \`POST /api/auth/sign-in/email\` and send the token of the \`set-auth-token\` header, or an API key, as \`Authorization: Bearer …\`.
+A circle you do not belong to answers exactly like one that does not exist: 404.
+Refusals are \`application/problem+json\` with \`code\`, and \`errors\` by field where fields are wrong.
+A write with an \`Idempotency-Key\` is done once: repeated within 24 hours with the same body, it gives the same answer.`;
+
+const make = async (app: Hono<Shell>): Promise<Json> => {
+  const document = (await generateSpecs(app as unknown as Hono, {
+    documentation: {
+      info: { title: "Rondo", version: "1", description: intro, license: { name: "MIT", identifier: "MIT" } },
+      security: [{ bearer: [] }],
+      tags,
+      components: {
+        securitySchemes: {
+          bearer: { type: "http", scheme: "bearer", description: "A session's token (`set-auth-token` of the sign-in) or an API key." },
+        },
+        schemas: componentSchemas() as never,
+      },
+    },
+    excludeStaticFile: false,
+    defaultValidationErrorResponse: false,
+  })) as unknown as { paths: Record<string, unknown> } & Json;
+  return {
+    ...document,
+    jsonSchemaDialect: "https://json-schema.org/draft/2020-12/schema",
+    paths: Object.fromEntries(Object.entries(document.paths).map(([path, item]) => [withSlash(path), item])),
+  };
+};
+
+const made = new WeakMap<Hono<Shell>, Promise<Json>>();
+
+/** Made at the first call and kept: routes do not change while a Worker lives. */
+export const documentOf = (app: Hono<Shell>): Promise<Json> => {
+  let document = made.get(app);
+  if (!document) made.set(app, (document = make(app)));
+  return document;
+};

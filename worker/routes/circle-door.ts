@@ -1,0 +1,126 @@
+/** Passing reads and writes on to a circle's Durable Object, and its answers back without reading them twice. */
+import { circleName, circleOf, type CircleKey } from "../../domain/id.ts";
+import { type FieldErrors, Problem, type ProblemBody, wrong } from "../../domain/problem.ts";
+import { type Answer, circleStub, type WriteCall } from "../../party/rpc.ts";
+import type { ShellContext } from "../context.ts";
+import { log } from "../log.ts";
+import { problemResponse } from "../refusal.ts";
+import { digest } from "../signed-token.ts";
+
+export type Fields = Record<string, unknown>;
+
+/** A JSON object from a client, with the text it came as. */
+export interface Body {
+  text: string;
+  fields: Fields;
+}
+
+const isJson = /^application\/([a-z0-9.+-]+\+)?json *(;|$)/i;
+
+/** Refuses another content type with `wrong_type`; what is no JSON object is `errors.body`. */
+export const readBody = async (c: ShellContext): Promise<Body> => {
+  if (!isJson.test(c.req.header("content-type") ?? "")) throw new Problem("wrong_type", { detail: "Send application/json." });
+  const text = await c.req.text();
+  let fields: unknown;
+  try {
+    fields = JSON.parse(text);
+  } catch (error) {
+    throw new Problem("invalid", {
+      detail: `The body is not JSON: ${error instanceof Error ? error.message : "it cannot be read"}.`,
+      errors: { body: ["Must be a JSON object."] },
+    });
+  }
+  if (fields === null || typeof fields !== "object" || Array.isArray(fields)) throw wrong("body", "Must be a JSON object.");
+  return { text, fields: fields as Fields };
+};
+
+/** The tags of `If-Match`; weak ones never match. */
+const tagsOf = (header: string): string[] => header.split(",").map((tag) => tag.trim());
+
+interface Writing extends Pick<WriteCall, "name" | "args" | "show" | "status"> {
+  /** The contact that `If-Match` speaks of. */
+  guards?: string;
+  /** The body as text; without one the key alone decides. */
+  text?: string;
+  /** Names a client knows, by the names the mutation has. */
+  renames?: Record<string, string>;
+}
+
+/** [SY4] The key with its user and route: the same key elsewhere is another key. */
+const onceOf = async (c: ShellContext, text: string): Promise<{ key: string; hash: string } | null> => {
+  const key = c.req.header("idempotency-key");
+  if (key === undefined) return null;
+  if (key === "" || key.length > 255) throw wrong("Idempotency-Key", "Must have 1 to 255 characters.");
+  const route = `${c.req.method} ${c.req.path.replace(/\/+$/, "")}`;
+  return { key: `${c.get("claim").user} ${route} ${key}`, hash: await digest(text) };
+};
+
+/** One write, with `Idempotency-Key` and `If-Match` read from the request. */
+export const write = async (c: ShellContext, key: CircleKey, { guards, text = "", renames, ...call }: Writing): Promise<Response> => {
+  const once = await onceOf(c, text);
+  const match = guards === undefined ? undefined : c.req.header("if-match");
+  const answer = await circleStub(c.env.Circle, key).write(c.get("claim"), {
+    ...call,
+    request_id: c.get("requestId"),
+    ...(once ? { once } : {}),
+    ...(match === undefined || guards === undefined ? {} : { if_match: { contact: guards, tags: tagsOf(match) } }),
+  });
+  return answer.status < 400 ? written(answer) : refused(c, key, answer, call.args, renames);
+};
+
+const replayed = (answer: Answer): Record<string, string> => (answer.repeated ? { "idempotent-replayed": "true" } : {});
+
+export const written = (answer: Answer): Response =>
+  new Response(answer.status === 204 ? null : answer.body, {
+    status: answer.status,
+    headers: {
+      ...(answer.status === 204 ? {} : { "content-type": "application/json" }),
+      ...(answer.etag === undefined ? {} : { etag: answer.etag }),
+      ...replayed(answer),
+    },
+  });
+
+const renamed = (errors: FieldErrors, names: Record<string, string>): FieldErrors =>
+  Object.fromEntries(Object.entries(errors).map(([field, messages]) => [names[field] ?? field, messages]));
+
+/** [C29] Only a stage's form is logged: what a client sends may be anything. */
+const logStage = (c: ShellContext, key: CircleKey, args: unknown): void => {
+  const { id, stage, funnel_stage, fields } = args as { id?: unknown; stage?: unknown; funnel_stage?: unknown; fields?: Fields };
+  const to = stage ?? funnel_stage ?? fields?.["funnel_stage"];
+  log("warn", "funnel.invalid_transition", {
+    user: c.get("claim").user,
+    circle: circleName(key),
+    contact: typeof id === "string" && circleOf(id) !== null ? id : null,
+    to: typeof to === "string" && /^[a-z0-9_-]{1,40}$/i.test(to) ? to : typeof to,
+    request_id: c.get("requestId"),
+  });
+};
+
+/** A refusal is thrown, so that it is logged and dressed like every other; a repeated one is given as it was. */
+const refused = (c: ShellContext, key: CircleKey, answer: Answer, args: unknown, renames?: Record<string, string>): Response => {
+  const body = JSON.parse(answer.body) as ProblemBody;
+  if (body.errors && renames) body.errors = renamed(body.errors, renames);
+  if (answer.repeated) {
+    const response = problemResponse(body);
+    response.headers.set("idempotent-replayed", "true");
+    return response;
+  }
+  if (body.errors?.["funnel_stage"]) logStage(c, key, args);
+  throw Problem.from(body);
+};
+
+/** [C6] The envelope around results that are JSON already. */
+export const pageResponse = (count: number, next: string | null, previous: string | null, results: string): Response =>
+  new Response(`{"count":${count},"next":${JSON.stringify(next)},"previous":${JSON.stringify(previous)},"results":${results}}`, {
+    headers: { "content-type": "application/json" },
+  });
+
+/** This request's address with some parameters set, and those with null left out. */
+export const addressWith = (c: ShellContext, parameters: Record<string, string | null>): string => {
+  const url = new URL(c.req.url);
+  for (const [name, value] of Object.entries(parameters)) {
+    if (value === null) url.searchParams.delete(name);
+    else url.searchParams.set(name, value);
+  }
+  return url.href;
+};
