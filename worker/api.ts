@@ -1,0 +1,63 @@
+/** All routes in one place, and what happens around every one of them. */
+import { Hono } from "hono";
+import { Problem } from "../domain/problem.ts";
+import type { Shell } from "./context.ts";
+import { listenFrom } from "./log.ts";
+import { limited } from "./middleware/limited.ts";
+import { observed } from "./middleware/observed.ts";
+import { crossOrigin, originChecked, secured, sized } from "./middleware/security.ts";
+import { identified } from "./middleware/signed-in.ts";
+import { refuse } from "./refusal.ts";
+import { auth } from "./routes/auth.ts";
+import { circles } from "./routes/circles.ts";
+import { contacts } from "./routes/contacts.ts";
+import { invitations } from "./routes/invitations.ts";
+import { keys } from "./routes/keys.ts";
+import { me } from "./routes/me.ts";
+import { notes } from "./routes/notes.ts";
+import { bootstrap, health, metrics } from "./routes/operations.ts";
+import { addReference } from "./routes/reference.ts";
+import { socket } from "./routes/socket.ts";
+
+/** Paths with and without a slash at the end are the same resource, with no redirect. [C3] */
+const app = new Hono<Shell>({ strict: false });
+
+app.onError(refuse);
+app.notFound((c) => refuse(new Problem("not_found"), c));
+
+app.use(async (c, next) => {
+  listenFrom(c.env.LOG_LEVEL);
+  await next();
+});
+app.use(observed, secured);
+
+app.get("/health", health);
+app.get("/api/health", health);
+app.get("/metrics", metrics);
+
+app.use("/api/*", crossOrigin, sized, originChecked, identified, limited);
+
+const routes = app
+  .route("/api/auth", auth)
+  .route("/api/bootstrap", bootstrap)
+  .route("/api/me", me)
+  .route("/api/keys", keys)
+  .route("/api/invitations", invitations)
+  .route("/api/circles/:id/socket", socket)
+  .route("/api/circles", circles)
+  .route("/api/crm/contacts", contacts)
+  .route("/api/crm/contacts", notes);
+// Further resources, such as /api/crm/contacts, are mounted above, each on a line of its own.
+
+addReference(app);
+
+app.all("/api/*", (c) => refuse(new Problem("not_found"), c));
+
+/** The pages: files of the build, and index.html for every address of the app. */
+app.get("*", async (c) => {
+  const file = await c.env.ASSETS.fetch(c.req.raw);
+  return new Response(file.body, file);
+});
+
+export { app };
+export type Api = typeof routes;

@@ -1,0 +1,84 @@
+/** Headers, cross-origin calls, the origin of writes, and the size of bodies. */
+import { bodyLimit } from "hono/body-limit";
+import { cors } from "hono/cors";
+import { createMiddleware } from "hono/factory";
+import { Problem } from "../../domain/problem.ts";
+import type { Shell } from "../context.ts";
+import { numberFrom } from "../env.ts";
+import { mayWriteFrom, otherOrigins } from "../origins.ts";
+import { credentialOf } from "../session.ts";
+
+/**
+ * No inline script. Styles may stand inline because @dnd-kit puts a `<style>` into the head while something is dragged.
+ * The socket's address is spelt out: older Safari does not count ws: as 'self'.
+ */
+const policy = (host: string): string =>
+  [
+    "default-src 'self'",
+    "script-src 'self'",
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "font-src 'self' data:",
+    `connect-src 'self' ws://${host} wss://${host}`,
+    "worker-src 'self' blob:",
+    "manifest-src 'self'",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join("; ");
+
+/** [SEC1] On every response, pages and interface alike. */
+export const secured = createMiddleware<Shell>(async (c, next) => {
+  await next();
+  if (c.res.status === 101) return;
+  const url = new URL(c.req.url);
+  const { headers } = c.res;
+  headers.set("content-security-policy", policy(url.host));
+  headers.set("x-content-type-options", "nosniff");
+  headers.set("x-frame-options", "DENY");
+  headers.set("referrer-policy", "strict-origin-when-cross-origin");
+  headers.set("permissions-policy", "camera=(), microphone=(), geolocation=(), payment=()");
+  headers.set("cross-origin-opener-policy", "same-origin");
+  headers.set("cross-origin-resource-policy", "same-origin");
+  if (url.protocol === "https:") headers.set("strict-transport-security", "max-age=31536000; includeSubDomains");
+  if (url.pathname.startsWith("/api") && !headers.has("cache-control")) headers.set("cache-control", "no-store");
+});
+
+const exposed = ["set-auth-token", "x-request-id", "etag", "location", "retry-after", "ratelimit", "ratelimit-policy", "idempotent-replayed", "content-disposition"];
+
+/** [C31] Preflights and reads from other origins. */
+export const crossOrigin = cors({
+  origin: (origin, c) => (otherOrigins(c.env).includes(origin) ? origin : null),
+  credentials: true,
+  allowMethods: ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"],
+  allowHeaders: ["authorization", "content-type", "idempotency-key", "if-match", "if-none-match", "x-request-id"],
+  exposeHeaders: exposed,
+  maxAge: 86_400,
+});
+
+const reading = new Set(["GET", "HEAD", "OPTIONS"]);
+
+/** [SEC3] A write without `Authorization` comes from an origin we know; one with our cookie must name it. */
+export const originChecked = createMiddleware<Shell>(async (c, next) => {
+  if (!reading.has(c.req.method) && c.req.header("authorization") === undefined) {
+    const origin = c.req.header("origin");
+    if (origin === undefined ? credentialOf(c.req.raw) !== null : !mayWriteFrom(origin, c.req.raw, c.env)) throw new Problem("origin_refused");
+  }
+  await next();
+});
+
+const megabyte = 1024 * 1024;
+const large = /^\/api\/crm\/contacts\/import\/?$/;
+
+/** [SEC6] 1 MB, imports 64 MB; `BODY_LIMIT_BYTES` and `IMPORT_LIMIT_BYTES` change that. */
+export const sized = createMiddleware<Shell>((c, next) => {
+  if (reading.has(c.req.method)) return next();
+  const maxSize = large.test(c.req.path) ? numberFrom(c.env.IMPORT_LIMIT_BYTES, 64 * megabyte) : numberFrom(c.env.BODY_LIMIT_BYTES, megabyte);
+  return bodyLimit({
+    maxSize,
+    onError: () => {
+      throw new Problem("too_large", { detail: `At most ${maxSize} bytes.` });
+    },
+  })(c, next) as Promise<void>;
+});
