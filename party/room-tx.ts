@@ -11,6 +11,8 @@ type Row = Record<string, unknown>;
 /** Gives out short numbers; the room keeps it across mutations. */
 export interface Numbers {
   next(table: RecordTable): number;
+  /** The record with this number is gone. */
+  retire(table: RecordTable, n: number): void;
 }
 
 const orderOf = { email: "email", external_id: "external_id", funnel_stage: "place", contact: "contact" } as const;
@@ -75,6 +77,7 @@ export class RoomTx implements UndoTx {
     if (!row) return;
     const n = Number(row["n"]);
     this.#storage.remove(table, id);
+    this.#numbers.retire(table, n);
     if (liveTables.includes(table)) this.#storage.insert("tombstone", { id, n, table, rev: this.#rev, at: this.now });
     this.#note({ table, id, n, before: row, after: null }, Number(row["rev"]));
   }

@@ -44,6 +44,8 @@ export interface RoomOptions {
   effects?(activity: Activity): (Pick<OutboxRow, "topic" | "record" | "body"> & { due?: number })[];
   /** Told of every refusal, for the log. */
   refused?(write: Write, problem: Problem): void;
+  /** Told of an error that no rule foresaw; the mutation is refused as `broken`, so that it cannot block its author's queue. */
+  broke?(write: Write, error: unknown): void;
   /** For the simulation, which proves that it notices broken rules. */
   mutators?: Record<MutationName, Mutator<never>>;
 }
@@ -112,28 +114,34 @@ export class Room {
     };
     try {
       return this.storage.transact(() => {
-        const outcome = this.#settled(write) ?? this.#run(write);
+        const outcome = this.settled(write) ?? this.#run(write);
         also?.(outcome);
         return outcome;
       });
     } catch (error) {
       forget();
-      if (!(error instanceof Problem)) throw error;
-      try {
-        return this.storage.transact(() => {
-          const outcome = this.#refuse(write, error);
-          also?.(outcome);
-          return outcome;
-        });
-      } catch (again) {
-        forget();
-        throw again;
-      }
+      return this.#afterwards(write, error, forget, also);
+    }
+  }
+
+  /** A refusal is stored too: its own transaction, after everything the mutation did is taken back. */
+  #afterwards(write: Write, error: unknown, forget: () => void, also?: (outcome: Outcome) => void): Outcome {
+    if (!(error instanceof Problem)) this.options.broke?.(write, error);
+    const problem = error instanceof Problem ? error : new Problem("broken");
+    try {
+      return this.storage.transact(() => {
+        const outcome = this.refuse(write, problem);
+        also?.(outcome);
+        return outcome;
+      });
+    } catch (again) {
+      forget();
+      throw again;
     }
   }
 
   /** [SY4] What the numbering says before anything is done. */
-  #settled(write: Write): Outcome | null {
+  protected settled(write: Write): Outcome | null {
     if (!write.from) return null;
     const last = this.lastOf(write.from.client);
     if (write.from.id <= last) return { status: "repeated", last };
@@ -145,10 +153,11 @@ export class Room {
     const now = this.options.now();
     const tx = new RoomTx(this.storage, this.#rev + 1, now, this.actorOf(write), this.fresh, {
       next: (table) => this.#nextNumber(table),
+      retire: (table, n) => this.#retire(table, n),
     });
     const { result, record, undid } = write.name === "undo" ? this.#undo(tx, write) : this.#mutate(tx, write);
     const images = tx.images();
-    if (from) this.#settle(from.client, from.id, now);
+    if (from) this.settle(from.client, from.id, now);
     if (images.length === 0) return { status: "unchanged", result };
     const tellings = from
       ? conflictsOf(this.storage, images, { client: from.client, member: write.member, record, base: from.base, at: now })
@@ -169,7 +178,7 @@ export class Room {
     this.storage.insert("activity", activity);
     for (const effect of this.options.effects?.(activity) ?? [])
       this.storage.insert("outbox", { seq: (this.#outbox += 1), due: now, ...effect, tries: 0 });
-    return { status: "applied", entry: entryOf(activity), result, notices: tellings.map((telling) => this.#tell(telling)) };
+    return { status: "applied", entry: entryOf(activity), result, notices: tellings.map((telling) => this.tell(telling)) };
   }
 
   #mutate(tx: RoomTx, write: Write): { result: unknown; record: string; undid: null } {
@@ -228,13 +237,13 @@ export class Room {
   }
 
   /** [SY4] A refusal still uses up the number, and is kept for its author until they say they heard it. */
-  #refuse(write: Write, problem: Problem): Outcome {
+  protected refuse(write: Write, problem: Problem): Outcome {
     this.options.refused?.(write, problem);
     if (!write.from) return { status: "refused", problem, notices: [] };
     const { client, id } = write.from;
-    this.#settle(client, id, this.options.now());
+    this.settle(client, id, this.options.now());
     const body: NoticeBody = { kind: "refused", mutation: id, name: write.name, problem: problem.body() };
-    return { status: "refused", problem, notices: [this.#tell({ client, body })] };
+    return { status: "refused", problem, notices: [this.tell({ client, body })] };
   }
 
   /** The role is read here, in the transaction that writes, never at connect. [SY1] */
@@ -257,26 +266,27 @@ export class Room {
     return this.storage.list("client", "id", { at: [id], limit: 1 })[0];
   }
 
-  #settle(client: number, id: number, now: number): void {
+  protected settle(client: number, id: number, now: number): void {
     this.storage.patch("client", client, { last: id, seen_at: now });
   }
 
-  #tell(telling: Telling): Notice {
+  protected tell(telling: Telling): Notice {
     const notice = { seq: (this.#notice += 1), ...telling };
     this.storage.insert("notice", notice);
     this.setMeta("notices", String(notice.seq));
     return notice;
   }
 
+  /** A number is never given out twice, so that one that is still on its way cannot mean another record. */
   #nextNumber(table: RecordTable): number {
-    const last =
-      this.#numbers.get(table) ??
-      Math.max(
-        this.storage.list(table, "number", { backwards: true, limit: 1 })[0]?.n ?? 0,
-        this.storage.list("tombstone", "number", { backwards: true, limit: 1 })[0]?.n ?? 0,
-      );
+    const highest = (): number => this.storage.list(table, "number", { backwards: true, limit: 1 })[0]?.n ?? 0;
+    const last = this.#numbers.get(table) ?? Math.max(highest(), Number(this.meta(`retired ${table}`) ?? 0));
     this.#numbers.set(table, last + 1);
     return last + 1;
+  }
+
+  #retire(table: RecordTable, n: number): void {
+    if (n > Number(this.meta(`retired ${table}`) ?? 0)) this.setMeta(`retired ${table}`, String(n));
   }
 
   #highest<T extends "activity" | "outbox">(table: T, order: T extends "activity" ? "rev" : "seq") {
