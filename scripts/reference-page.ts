@@ -4,7 +4,11 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import type { Plugin } from "vite";
 
-const scalar = join(dirname(createRequire(import.meta.url).resolve("@scalar/api-reference")), "browser", "standalone.js");
+const scalar = join(
+  dirname(createRequire(import.meta.url).resolve("@scalar/api-reference")),
+  "browser",
+  "standalone.js",
+);
 
 /** No fonts, no telemetry, no proxy, no assistant: everything comes from this origin. */
 const start = `Scalar.createApiReference("#reference", {
@@ -27,7 +31,8 @@ const files: Record<string, () => string> = {
 export const referencePage = (): Plugin => ({
   name: "rondo:reference-page",
   generateBundle() {
-    for (const [fileName, source] of Object.entries(files)) this.emitFile({ type: "asset", fileName, source: source() });
+    for (const [fileName, source] of Object.entries(files))
+      this.emitFile({ type: "asset", fileName, source: source() });
   },
   configureServer(server) {
     server.middlewares.use((request, response, next) => {

@@ -46,6 +46,7 @@ const call = async (url: string, { method = "POST", body, token, key }: Call): P
   const response = await fetch(url, {
     method,
     headers: {
+      origin: new URL(url).origin,
       ...(body === undefined ? {} : { "content-type": "application/json" }),
       ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
       ...(key === undefined ? {} : { "idempotency-key": key }),
@@ -64,13 +65,12 @@ const call = async (url: string, { method = "POST", body, token, key }: Call): P
   return response;
 };
 
-const signIn = async (url: string, person: typeof ana, known: boolean): Promise<string> => {
+/** Signs up, or in where an interrupted run has signed up already. */
+const signIn = async (url: string, person: typeof ana): Promise<string> => {
   const { name: _name, ...credentials } = person;
-  const response = known
-    ? await call(`${url}/api/auth/sign-in/email`, { body: credentials })
-    : await call(`${url}/api/auth/sign-up/email`, { body: person }).catch(() =>
-        call(`${url}/api/auth/sign-in/email`, { body: credentials }),
-      );
+  const response = await call(`${url}/api/auth/sign-up/email`, { body: person }).catch((refusal: unknown) =>
+    call(`${url}/api/auth/sign-in/email`, { body: credentials }).catch(() => Promise.reject(refusal)),
+  );
   const token = response.headers.get("set-auth-token");
   if (token === null) throw new Refusal("Signing in gave no bearer token.");
   return token;
@@ -85,11 +85,10 @@ const post = async (url: string, body: unknown, token: string, key: string): Pro
 
 /** Plants people, circle, contacts and notes. Each write carries a key, so an interrupted run continues where it was. */
 export const plantSample = async (url: string, dataDir: string): Promise<void> => {
-  const known = stateIn(dataDir) === "begun";
   writeFileSync(markPath(dataDir), JSON.stringify({ state: "begun" }));
   await step("Planting the sample circle", async () => {
-    const admin = await signIn(url, ana, known);
-    const member = await signIn(url, ben, known);
+    const admin = await signIn(url, ana);
+    const member = await signIn(url, ben);
     const circle = await post(`${url}/api/circles/`, { name: circleName }, admin, "sample-circle");
     const invitation = { email: ben.email, role: "member" };
     const invited = await post(

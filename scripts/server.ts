@@ -83,7 +83,8 @@ const variablesFor = (build: Build, dataDir: string): Record<string, string> => 
     const value = process.env[name] ?? written[name] ?? described.defaults[name];
     if (value !== undefined && value !== "") values[name] = value;
   }
-  return { ...values, AUTH_SECRET: values.AUTH_SECRET ?? keepSecret(dataDir) };
+  // A line per request would bury what a person at the terminal should read.
+  return { LOG_LEVEL: "warn", ...values, AUTH_SECRET: values.AUTH_SECRET ?? keepSecret(dataDir) };
 };
 
 /** The configuration in workerd's own form, made once for each set of variables that have values: an absent one must stay undefined. */

@@ -35,25 +35,26 @@ const start = async (): Promise<void> => {
   const wantsSample = process.env.SAMPLE !== "off" && needsSample(dataDir, isEmpty(dataDir));
 
   const server = await serve(built, dataDir, port);
-  let stopping = false;
+  let state: "running" | "stopping" | "failing" = "running";
   const stop = (): void => {
-    if (stopping) return;
-    stopping = true;
-    void server.stop();
+    if (state === "running") void server.stop();
+    state = "stopping";
   };
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, stop);
   watchAncestors(stop);
   void server.ended.then((code) => {
-    if (!stopping)
+    if (state === "failing") return;
+    if (state === "running") {
       console.error(`\nThe server ended unexpectedly (exit code ${code}). Start it again: npm start`);
-    process.exit(stopping ? 0 : 1);
+    }
+    process.exit(state === "stopping" ? 0 : 1);
   });
 
   try {
     await answers(server.url);
     if (wantsSample) await plantSample(server.url, dataDir);
   } catch (error) {
-    stopping = true;
+    state = "failing";
     await server.stop();
     throw error;
   }
