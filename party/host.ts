@@ -233,6 +233,7 @@ export class Host {
     const { client, speaks, frames } = this.catchUp.welcome(who.member, hello, { role, circle: this.options.circle(), present }, spokenFor);
     const replaced = others.find((other) => other.state.client === client.n);
     if (replaced) this.#end(replaced, closeCodes.replaced, "This tab opened another socket.");
+    if (peer.state.client > 0 && peer.state.client !== client.n) this.#out.show(peer.state.client, who.member, null);
     Object.assign(peer.state, { phase: "live", client: client.n, speaks: [], heard: this.room.rev, notice: 0 });
     for (const one of speaks) peer.speakFor(one);
     peer.dirty = true;

@@ -70,7 +70,7 @@ export class View {
 
   removeBase(table: RecordTable, id: string): void {
     const row = of(this.#base, table).get(id);
-    if (row) of(this.#ids, table).delete(row.n);
+    if (row && this.idOf(table, row.n) === id) of(this.#ids, table).delete(row.n);
     of(this.#base, table).delete(id);
     this.#show(table, id);
   }

@@ -8,25 +8,15 @@ import { type ArgsOf, type MutationName, mutationCodes, mutators } from "../doma
 import type { Role } from "../domain/permission.ts";
 import { Problem } from "../domain/problem.ts";
 import { type Effect, takeBack } from "../domain/undo.ts";
+import { type Pending, Queue, fitsFrame } from "./queue.ts";
 import { type ClientMessage, type Entry, type Hello, type ServerMessage, type Welcome, type WireMember, type WireMutation, liveTables, version, wireTables } from "./protocol.ts";
 import { View, ViewTx } from "./replica-view.ts";
 import type { Notice } from "./storage.ts";
 import { fromColumns, readWrite, translateArgs } from "./wire.ts";
 
-type Row = Record<string, unknown> & { id: string; n: number };
+export type { Pending } from "./queue.ts";
 
-/** A change of this browser's that the room has not settled yet. Plain data: it is what the durable queue holds. */
-export interface Pending {
-  client: string;
-  id: number;
-  /** The revision of the base on which the person made it. */
-  base: number;
-  name: MutationName | "undo";
-  args: unknown;
-  at: number;
-  /** For undo: what the change to be taken back did here. Never sent. */
-  effects?: Effect[];
-}
+type Row = Record<string, unknown> & { id: string; n: number };
 
 /** What a reopened browser starts from. */
 export interface Saved {
@@ -71,13 +61,13 @@ export interface Events {
   advanced?(cursor: number): void;
 }
 
+/** Revisions after which the room is told how far this tab is, without waiting for its turn. [SY12] */
+const tellEvery = 200;
+
 export class Replica {
   readonly view = new View();
   readonly options: ReplicaOptions;
   readonly events: Events;
-  /** This tab's client id; a new one after a restored backup. */
-  client: string;
-  pending: Pending[] = [];
   cursor = -1;
   epoch = "";
   member = 0;
@@ -86,10 +76,9 @@ export class Replica {
   live = false;
   undoable: Step[] = [];
   redoable: Step[] = [];
+  #queue: Queue;
   readonly #held = new Set<string>();
-  #next = 1;
-  #sent = 0;
-  #heardNotice = 0;
+  readonly #heardNotices = new Set<number>();
   #told: [number, number] = [-1, 0];
   #clientNumbers = new Map<number, string>();
   #catching: { welcome: Welcome; rows: [RecordTable, Row][]; gone: [RecordTable, number][]; frames: number } | null = null;
@@ -98,16 +87,24 @@ export class Replica {
   constructor(options: ReplicaOptions, events: Events = {}) {
     this.options = options;
     this.events = events;
-    this.client = this.#newClient();
     const { saved } = options;
+    this.#queue = new Queue(this.#newClient(), saved?.pending);
     if (!saved) return;
     this.epoch = saved.epoch;
     this.cursor = saved.cursor;
     this.member = saved.member;
     this.role = saved.role;
     for (const [table, row] of saved.rows) this.view.setBase(table, row);
-    this.pending = saved.pending.map((pending) => ({ ...pending }));
-    this.#replay();
+    this.replay();
+  }
+
+  /** This tab's client id; a new one after a restored backup. */
+  get client(): string {
+    return this.#queue.client;
+  }
+
+  get pending(): readonly Pending[] {
+    return this.#queue.pending;
   }
 
   /** Runs the change on the view and queues it; a Problem when it can already be seen to be refused. */
@@ -152,12 +149,12 @@ export class Replica {
   }
 
   #enqueue(name: MutationName | "undo", args: unknown, effects?: Effect[]): { pending: Pending; effects: Effect[] } | Problem {
-    const pending: Pending = { client: this.client, id: this.#next, base: this.cursor, name, args, at: this.options.now() };
+    if (!fitsFrame(args)) return new Problem("too_large");
+    const pending: Pending = { client: this.client, id: this.#queue.next, base: this.cursor, name, args, at: this.options.now() };
     if (effects) pending.effects = effects;
     const did = this.#run(pending);
     if (did instanceof Problem) return did;
-    this.#next += 1;
-    this.pending.push(pending);
+    this.#queue.add(pending);
     this.events.queued?.(pending);
     this.#announce();
     return { pending, effects: did };
@@ -165,15 +162,14 @@ export class Replica {
 
   /** What a tab says when its socket opens. */
   hello(): ClientMessage {
-    const adopted = [...new Set(this.pending.map((pending) => pending.client))].filter((id) => id !== this.client);
-    const hello: Hello = { v: version, client: this.client, adopted, cursor: this.cursor, epoch: this.epoch };
+    const hello: Hello = { v: version, client: this.client, adopted: this.#queue.announce(), cursor: this.cursor, epoch: this.epoch };
     return ["h", hello];
   }
 
   /** The socket is gone: everything unsettled will be sent again. */
   disconnected(): void {
     this.live = false;
-    this.#sent = 0;
+    this.#queue.resend();
     this.#catching = null;
     this.#outbox = [];
   }
@@ -183,23 +179,22 @@ export class Replica {
     if (!this.live) return null;
     const said = this.#outbox.shift();
     if (said) return said;
-    const first = this.pending[this.#sent];
-    if (!first || most < 1) return null;
-    const batch: WireMutation[] = [];
-    for (const pending of this.pending.slice(this.#sent, this.#sent + most)) {
-      if (pending.client !== first.client) break;
-      batch.push(this.#wireOf(pending));
-    }
-    this.#sent += batch.length;
-    return ["p", first.client === this.client ? 0 : first.client, batch];
+    if (this.cursor - this.#told[0] >= tellEvery) return this.takeHeard();
+    const push = most < 1 ? null : this.#queue.take(most, this.options.now(), (pending) => this.#wireOf(pending));
+    return push && ["p", push.client === this.client ? 0 : push.client, push.batch];
   }
 
   /** [SY12] How far this tab has heard, when that is news. */
   takeHeard(): ClientMessage | null {
-    const now: [number, number] = [this.cursor, this.#heardNotice];
+    const now: [number, number] = [this.cursor, Math.max(0, ...this.#heardNotices)];
     if (!this.live || (now[0] === this.#told[0] && now[1] === this.#told[1])) return null;
     this.#told = now;
     return ["a", ...now];
+  }
+
+  /** Lets go of what was held for `parent`. */
+  release(parent: string): void {
+    if (this.#held.delete(parent)) this.#dropHeld(parent);
   }
 
   /** Asks for the records that belong to `parent`, and keeps them up to date from then on. */
@@ -213,7 +208,7 @@ export class Replica {
   receive(message: ServerMessage): "again" | null {
     const answer = this.#read(message);
     this.#announce();
-    return answer;
+    return this.live && this.#queue.stuck ? "again" : answer;
   }
 
   #read(message: ServerMessage): "again" | null {
@@ -263,8 +258,10 @@ export class Replica {
     if (!welcome || !rows || !gone) return null;
     if (frames !== sent) return "again";
     this.view.clearOver();
-    if (welcome.full) this.view.clearBase();
-    for (const contact of this.#held) this.#dropHeld(contact);
+    if (welcome.full) {
+      this.view.clearBase();
+      for (const parent of this.#held) this.#dropHeld(parent);
+    }
     for (const [table, n] of gone) this.#remove(table, n);
     for (const [table, row] of rows) this.view.setBase(table, row);
     this.cursor = rev;
@@ -273,46 +270,32 @@ export class Replica {
     this.#clientNumbers = new Map(welcome.lasts.map(([id, n]) => [n, id]));
     const rewound = this.epoch !== "" && this.epoch !== welcome.epoch;
     this.epoch = welcome.epoch;
-    if (rewound) this.#heardNotice = 0;
+    if (rewound) this.#heardNotices.clear();
     for (const [id, , last] of welcome.lasts) this.#drop(id, last);
-    this.#renumber(welcome, rewound);
-    this.#sent = 0;
+    const renumbered = this.#renumber(welcome, rewound);
+    this.#queue.resend();
     this.#told = [-1, 0];
-    this.live = true;
+    this.live = !renumbered;
     this.#outbox = [...this.#held].map((parent) => ["l", wireTables.indexOf("note"), parent]);
-    this.#replay();
+    this.replay();
     this.events.advanced?.(rev);
     this.events.welcomed?.(welcome);
     if (welcome.notices.length > 0) this.#notice(welcome.notices);
-    return null;
+    return renumbered ? "again" : null;
   }
 
   /**
    * After a restored backup the queue starts over under a new client id, once what the restored history already
-   * holds is dropped; so does a queue whose client the room has forgotten.
+   * holds is dropped; so does a queue whose client the room has forgotten. The room must then be told of the new
+   * client before anything is pushed.
    */
-  #renumber(welcome: Welcome, rewound: boolean): void {
-    const lasts = new Map(welcome.lasts.map(([id, , last]) => [id, last]));
-    const forgotten = this.pending.some((pending, at) => {
-      const first = this.pending.findIndex((one) => one.client === pending.client) === at;
-      return first && pending.id !== (lasts.get(pending.client) ?? 0) + 1;
-    });
-    if (!rewound && !forgotten) return;
-    const was = this.client;
-    const renamed = new Map<string, number>();
-    this.client = this.#newClient();
-    this.pending = this.pending.map((pending, at) => {
-      renamed.set(`${pending.client} ${pending.id}`, at + 1);
-      const next = { ...pending, client: this.client, id: at + 1 };
-      if (pending.name !== "undo") return next;
-      const { client = was, mutation } = pending.args as { client?: string; mutation: number };
-      const target = renamed.get(`${client} ${mutation}`);
-      return { ...next, args: { ...(pending.args as object), client: target ? this.client : client, mutation: target ?? mutation } };
-    });
-    this.#next = this.pending.length + 1;
+  #renumber(welcome: Welcome, rewound: boolean): boolean {
+    if (!rewound && !this.#queue.isBroken(new Map(welcome.lasts.map(([id, , last]) => [id, last])))) return false;
+    this.#queue.renumber(this.#newClient());
     this.undoable = [];
     this.redoable = [];
     this.events.renumbered?.(this.pending);
+    return true;
   }
 
   #hear(entries: readonly Entry[]): "again" | null {
@@ -322,7 +305,7 @@ export class Replica {
     this.view.clearOver();
     for (const [rev, at, , client, mutation, writes] of fresh) {
       if (rev !== this.cursor + 1) {
-        this.#replay();
+        this.replay();
         return "again";
       }
       for (const write of writes) {
@@ -333,7 +316,7 @@ export class Replica {
       const own = this.#clientNumbers.get(client);
       if (own !== undefined && mutation > 0) this.#drop(own, mutation);
     }
-    this.#replay();
+    this.replay();
     this.events.advanced?.(this.cursor);
     this.events.heard?.(fresh);
     return null;
@@ -372,45 +355,46 @@ export class Replica {
   }
 
   #settle(client: string, through: number): null {
-    this.#drop(client, through);
+    const idle = this.#drop(client, through).filter((pending) => pending.client === this.client);
+    // Settled without an entry: there is nothing to take back.
+    for (const { id } of idle) this.#forgetStep(id);
     this.#rebase();
     return null;
   }
 
+  #forgetStep(mutation: number): void {
+    this.undoable = this.undoable.filter((step) => step.mutation !== mutation);
+    this.redoable = this.redoable.filter((step) => step.mutation !== mutation);
+  }
+
   #notice(notices: readonly Notice[]): null {
-    const news = notices.filter((notice) => notice.seq > this.#heardNotice);
+    const news = notices.filter((notice) => !this.#heardNotices.has(notice.seq));
+    if (news.length > 0) this.#told = [-1, 0];
     for (const { seq, client, body } of news) {
-      this.#heardNotice = seq;
+      this.#heardNotices.add(seq);
       const own = this.#clientNumbers.get(client);
       if (body.kind !== "refused" || own === undefined) continue;
       this.#drop(own, body.mutation);
-      if (own === this.client) this.undoable = this.undoable.filter((step) => step.mutation !== body.mutation);
+      if (own === this.client) this.#forgetStep(body.mutation);
     }
     this.#rebase();
     if (news.length > 0) this.events.noticed?.(news);
     return null;
   }
 
-  /** Takes settled changes off the queue. What was sent and is still unsettled stays counted as sent. */
-  #drop(client: string, through: number): void {
-    let sent = this.#sent;
-    const kept = this.pending.filter((pending, at) => {
-      const settled = pending.client === client && pending.id <= through;
-      if (settled && at < this.#sent) sent -= 1;
-      return !settled;
-    });
-    if (kept.length === this.pending.length) return;
-    this.pending = kept;
-    this.#sent = sent;
-    this.events.settled?.(client, through);
+  #drop(client: string, through: number): Pending[] {
+    const dropped = this.#queue.drop(client, through, this.options.now());
+    if (dropped.length > 0) this.events.settled?.(client, through);
+    return dropped;
   }
 
   #rebase(): void {
     this.view.clearOver();
-    this.#replay();
+    this.replay();
   }
 
-  #replay(): void {
+  /** [SY5] Lays every pending change over the base again. */
+  protected replay(): void {
     for (const pending of this.pending) this.#run(pending);
   }
 
@@ -436,7 +420,7 @@ export class Replica {
   #wireOf({ id, base, name, args }: Pending): WireMutation {
     const code = mutationCodes.indexOf(name);
     const short = (value: string | number): string | number =>
-      typeof value === "string" ? (this.view.base("contact", value)?.n ?? this.view.base("note", value)?.n ?? value) : value;
+      typeof value === "string" ? (this.view.base("contact", value)?.n ?? value) : value;
     return [id, base, code, translateArgs(code, args, short)];
   }
 
