@@ -4,7 +4,7 @@ import { createContext, createEffect, type JSX, Show, useContext } from "solid-j
 import { type Action, may, type Role, whyNot } from "../domain/permission.ts";
 import { NoCircle } from "./pages/missing/missing.tsx";
 import { prefer } from "./preferences.ts";
-import { me } from "./session.ts";
+import { isConfirmed, me } from "./session.ts";
 
 export interface CircleScope {
   id: () => string;
@@ -33,7 +33,7 @@ export const InCircle = (props: { children?: JSX.Element }): JSX.Element => {
     if (circle) prefer("circle", circle.id);
   });
   return (
-    <Show when={own()?.id} keyed fallback={<NoCircle />}>
+    <Show when={own()?.id} keyed fallback={isConfirmed() && <NoCircle />}>
       {(id) => {
         const who = () => ({ role: own()?.role ?? ("member" as const), scope: "write" as const });
         const scope: CircleScope = {

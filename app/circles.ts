@@ -1,37 +1,9 @@
 /** Circles, their people, invitations and API keys, as REST gives and takes them. */
 import { action, query, reload, revalidate } from "@solidjs/router";
+import type { ApiKey, Circle, Invitation, Member } from "../domain/circle.ts";
 import type { Role, Scope } from "../domain/permission.ts";
 import { api } from "./api.ts";
-import { loadSession, type OwnCircle } from "./session.ts";
-
-export interface Member {
-  user_id: string;
-  name: string;
-  email: string;
-  role: Role;
-  joined_at: string;
-}
-
-export interface Invitation {
-  id: string;
-  email: string;
-  role: Role;
-  status: string;
-  circle_id: string;
-  circle_name: string;
-  inviter_name?: string;
-  expires_at: string;
-}
-
-export interface ApiKey {
-  id: string;
-  name: string;
-  start: string | null;
-  scope: Scope;
-  circle_ids: string[];
-  created_at: string;
-  last_used_at: string | null;
-}
+import { loadSession } from "./session.ts";
 
 interface List<Row> {
   count: number;
@@ -52,8 +24,8 @@ export const getInvitations = query(
 export const getOwnInvitations = query(async () => (await api.get<List<Invitation>>("/api/invitations/")).results, "own-invitations");
 export const getKeys = query(async () => (await api.get<List<ApiKey>>("/api/keys/")).results, "keys");
 
-export const createCircle = async (name: string): Promise<OwnCircle> => {
-  const circle = await api.post<OwnCircle>("/api/circles/", { name });
+export const createCircle = async (name: string): Promise<Circle> => {
+  const circle = await api.post<Circle>("/api/circles/", { name });
   await loadSession();
   return circle;
 };
@@ -69,9 +41,16 @@ export const deleteCircle = async (circle: string, name: string): Promise<void> 
   await loadSession();
 };
 
-export const acceptInvitation = async (id: string): Promise<void> => {
-  await api.post(`/api/invitations/${encodeURIComponent(id)}/accept/`);
-  await loadSession();
+/** Answers the circle that was joined. */
+export const acceptInvitation = async (id: string): Promise<Circle> => {
+  const circle = await api.post<Circle>(`/api/invitations/${encodeURIComponent(id)}/accept/`);
+  await Promise.all([loadSession(), revalidate(getOwnInvitations.key)]);
+  return circle;
+};
+
+export const declineInvitation = async (id: string): Promise<void> => {
+  await api.remove(`/api/invitations/${encodeURIComponent(id)}/`);
+  await revalidate(getOwnInvitations.key);
 };
 
 export const leaveCircle = async (circle: string, user: string): Promise<void> => {
@@ -101,7 +80,7 @@ export const withdrawInvitation = action(async (circle: string, id: string) => {
 
 /** Answers the secret, which the server never shows again. */
 export const createKey = action(async (name: string, scope: Scope, circle: string): Promise<string> => {
-  const made = await api.post<{ key: string }>("/api/keys/", { name, scope, circle_ids: [circle] });
+  const made = await api.post<ApiKey & { key: string }>("/api/keys/", { name, scope, circle_ids: [circle] });
   await revalidate(getKeys.key);
   return made.key;
 }, "create-key");

@@ -48,6 +48,17 @@ export const createForm = <Values extends Record<string, string>>(parts: FormPar
     setErrors(({ [name]: _gone, ...rest }) => rest);
   };
 
+  const send = async (form: EventTarget | null): Promise<void> => {
+    try {
+      await parts.send(values() as Values);
+    } catch (error) {
+      const refused = asProblem(error);
+      if (!point(form, parts.explain?.(refused) ?? refused.parts.errors ?? {})) setProblem(refused);
+    } finally {
+      setBusy(false);
+    }
+  };
+
   return {
     values: () => values() as Values,
     set,
@@ -74,14 +85,7 @@ export const createForm = <Values extends Record<string, string>>(parts: FormPar
         return;
       }
       setBusy(true);
-      parts
-        .send(values() as Values)
-        .catch((error: unknown) => {
-          const refused = asProblem(error);
-          const found = parts.explain?.(refused) ?? refused.parts.errors ?? {};
-          if (!point(form, found)) setProblem(refused);
-        })
-        .finally(() => setBusy(false));
+      void send(form);
     },
   };
 };

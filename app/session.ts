@@ -1,30 +1,13 @@
 /** Who is signed in, on this tab and the others. */
 import { createSignal } from "solid-js";
-import type { Role } from "../domain/permission.ts";
+import type { Me } from "../domain/circle.ts";
 import type { Problem } from "../domain/problem.ts";
 import { api, asProblem, onSignedOut } from "./api.ts";
-
-export interface User {
-  id: string;
-  name: string;
-  email: string;
-}
-
-export interface OwnCircle {
-  id: string;
-  name: string;
-  role: Role;
-}
-
-export interface Me {
-  user: User;
-  circles: OwnCircle[];
-}
 
 export type Session =
   | { state: "checking" }
   | { state: "out" }
-  | { state: "in"; me: Me }
+  | { state: "in"; me: Me; /** False while this is only what the browser remembers. */ confirmed: boolean }
   | { state: "failed"; problem: Problem };
 
 /** The last answer of `/api/me/`, so that a reload paints before the network answers. Gone at sign-out. */
@@ -32,7 +15,7 @@ const memory = "rondo:me";
 const recalled = (): Session => {
   try {
     const text = localStorage.getItem(memory);
-    return text === null ? { state: "checking" } : { state: "in", me: JSON.parse(text) };
+    return text === null ? { state: "checking" } : { state: "in", me: JSON.parse(text), confirmed: false };
   } catch {
     return { state: "checking" };
   }
@@ -46,6 +29,12 @@ export const me = (): Me | undefined => {
   return current.state === "in" ? current.me : undefined;
 };
 
+/** True once the server has said so. */
+export const isConfirmed = (): boolean => {
+  const current = session();
+  return current.state === "in" && current.confirmed;
+};
+
 /** True when this browser was signed in at its last visit: worth asking the server. */
 export const wasSignedIn = (): boolean => recalled().state === "in";
 
@@ -56,7 +45,7 @@ export const loadSession = async (): Promise<void> => {
   try {
     const answer = await api.get<Me>("/api/me/");
     localStorage.setItem(memory, JSON.stringify(answer));
-    setSession({ state: "in", me: answer });
+    setSession({ state: "in", me: answer, confirmed: true });
   } catch (error) {
     const problem = asProblem(error);
     if (problem.code !== "signed_out" && session().state !== "in") setSession({ state: "failed", problem });
@@ -73,8 +62,10 @@ export const wipe = async (): Promise<void> => {
       if (name === undefined || !name.startsWith("rondo-")) return undefined;
       return new Promise<void>((resolve) => {
         const deletion = indexedDB.deleteDatabase(name);
-        // Blocked: a live page still holds it open. The reload that follows lets go, and the deletion completes.
-        deletion.onsuccess = deletion.onerror = deletion.onblocked = () => resolve();
+        deletion.addEventListener("success", () => resolve());
+        deletion.addEventListener("error", () => resolve());
+        // Another tab still holds it open; it has been told to leave, and the deletion goes on without us.
+        setTimeout(resolve, 3000);
       });
     }),
   );
@@ -108,8 +99,10 @@ export const signUp = (name: string, email: string, password: string): Promise<v
 /** Leaves everywhere in this browser. The page is loaded anew, so that nothing stays in memory either. */
 export const signOut = async (): Promise<void> => {
   await api.post("/api/auth/sign-out", {});
-  await wipe();
   channel?.postMessage("out");
+  // Takes down the page, which lets go of its database.
+  setSession({ state: "out" });
+  await wipe();
   location.replace("/login");
 };
 

@@ -33,25 +33,25 @@ export interface ButtonProps extends Common {
   icon?: Glyph;
 }
 
-const off = (props: Common): boolean => Boolean(props.reason) || props.busy === true;
+const off = (common: Common): boolean => Boolean(common.reason) || common.busy === true;
 
 /** Button attributes that hold the rule: not pressable means aria-disabled with its reason, never a silent `disabled`. */
-const hold = (props: Common) => ({
+const hold = (common: Common) => ({
   get "aria-disabled"() {
-    return off(props) ? ("true" as const) : undefined;
+    return off(common) ? ("true" as const) : undefined;
   },
   get "aria-busy"() {
-    return props.busy ? ("true" as const) : undefined;
+    return common.busy ? ("true" as const) : undefined;
   },
   get "aria-description"() {
-    return props.reason;
+    return common.reason;
   },
   get "data-tip"() {
-    return props.reason;
+    return common.reason;
   },
   onClick: (event: MouseEvent) => {
-    if (off(props)) event.preventDefault();
-    else props.onClick?.(event);
+    if (off(common)) event.preventDefault();
+    else common.onClick?.(event);
   },
 });
 

@@ -49,6 +49,7 @@ export const Switch = (props: SwitchProps): JSX.Element => {
         <input
           type="checkbox"
           role="switch"
+          aria-checked={props.checked}
           aria-describedby={props.hint ? id : undefined}
           class="peer h-5 w-9 appearance-none rounded-full border border-control bg-well transition-colors checked:border-accent checked:bg-accent"
           checked={props.checked}

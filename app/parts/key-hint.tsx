@@ -1,5 +1,5 @@
 /** The caps of a shortcut, as printed on the keys. */
-import { For, type JSX } from "solid-js";
+import { For, type JSX, Show } from "solid-js";
 import { capsOf } from "../shortcuts.ts";
 
 export const KeyHint = (props: { press: string }): JSX.Element => (
@@ -7,7 +7,9 @@ export const KeyHint = (props: { press: string }): JSX.Element => (
     <For each={props.press.split(" ")}>
       {(step, index) => (
         <>
-          {index() > 0 && <span class="px-0.5 text-2xs text-faint">then</span>}
+          <Show when={index() > 0}>
+            <span class="px-0.5 text-2xs text-faint">then</span>
+          </Show>
           <For each={capsOf(step)}>
             {(cap) => (
               <kbd class="inline-flex h-5 min-w-5 items-center justify-center rounded-[4px] border border-line bg-well px-1 font-sans text-2xs font-medium text-soft">

@@ -3,7 +3,7 @@ import CircleAlert from "lucide-solid/icons/circle-alert";
 import CircleCheck from "lucide-solid/icons/circle-check";
 import Info from "lucide-solid/icons/info";
 import X from "lucide-solid/icons/x";
-import { createSignal, For, type JSX, onCleanup, Show } from "solid-js";
+import { createSignal, For, type JSX, onCleanup, Show, untrack } from "solid-js";
 import { Dynamic } from "solid-js/web";
 import { IconButton } from "./button.tsx";
 
@@ -32,7 +32,7 @@ const icons = { plain: Info, good: CircleCheck, bad: CircleAlert } as const;
 const colours = { plain: "text-info", good: "text-good", bad: "text-bad" } as const;
 
 const ToastCard = (props: { toast: Shown; resting: boolean }): JSX.Element => {
-  let left = (props.toast.seconds ?? (props.toast.action ? 10 : 6)) * 4;
+  let left = untrack(() => props.toast.seconds ?? (props.toast.action ? 10 : 6)) * 4;
   // Quarter seconds, counted only while nobody reads with the pointer or the keyboard.
   const timer = setInterval(() => {
     if (props.resting || document.visibilityState === "hidden") return;

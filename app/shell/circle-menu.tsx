@@ -3,11 +3,12 @@ import { useNavigate } from "@solidjs/router";
 import ChevronsUpDown from "lucide-solid/icons/chevrons-up-down";
 import CircleDashed from "lucide-solid/icons/circle-dashed";
 import { type JSX, Show } from "solid-js";
+import type { Circle } from "../../domain/circle.ts";
 import { Menu, type MenuEntry } from "../parts/menu.tsx";
 import { hueOf, initialsOf } from "../parts/avatar.tsx";
-import { me, type OwnCircle } from "../session.ts";
+import { me } from "../session.ts";
 
-const CircleMark = (props: { circle: OwnCircle }): JSX.Element => (
+const CircleMark = (props: { circle: Circle }): JSX.Element => (
   <span
     aria-hidden="true"
     class="person inline-flex size-6 shrink-0 items-center justify-center rounded-control text-2xs font-semibold"
@@ -19,7 +20,7 @@ const CircleMark = (props: { circle: OwnCircle }): JSX.Element => (
 
 const roleWords = { admin: "You are an admin", moderator: "You are a moderator", member: "You are a member" } as const;
 
-export const CircleMenu = (props: { circle: OwnCircle | undefined; folded?: boolean }): JSX.Element => {
+export const CircleMenu = (props: { circle: Circle | undefined; folded?: boolean }): JSX.Element => {
   const navigate = useNavigate();
   const entries = (): MenuEntry[] => [
     ...(me()?.circles ?? []).map((circle) => ({

@@ -1,9 +1,10 @@
 /** The circle the shell speaks of: the address's, else the one opened last, else the first. */
 import { useLocation } from "@solidjs/router";
+import type { Circle } from "../../domain/circle.ts";
 import { preferences } from "../preferences.ts";
-import { me, type OwnCircle } from "../session.ts";
+import { me } from "../session.ts";
 
-export const currentCircle = (): (() => OwnCircle | undefined) => {
+export const currentCircle = (): (() => Circle | undefined) => {
   const location = useLocation();
   return () => {
     const circles = me()?.circles ?? [];

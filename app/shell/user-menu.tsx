@@ -14,10 +14,22 @@ import type { Side } from "../parts/place.ts";
 import { showToast } from "../parts/toast.tsx";
 import { preferences, prefer } from "../preferences.ts";
 import { me, signOut } from "../session.ts";
+import { shellStatus } from "../shell-status.ts";
 
+/** [UI4] Signs out; asks first when changes of this page would be lost. */
 export const leave = (): void => {
+  const waiting = shellStatus()?.connection().waiting ?? 0;
+  if (waiting === 0) return go();
+  showToast({
+    text: `${waiting === 1 ? "A change has" : `${waiting} changes have`} not reached the server yet. Signing out now loses ${waiting === 1 ? "it" : "them"}.`,
+    tone: "bad",
+    action: { label: "Sign out anyway", run: go },
+  });
+};
+
+const go = (): void => {
   signOut().catch((error: unknown) =>
-    showToast({ text: `You are still signed in: ${asProblem(error).message}`, tone: "bad", action: { label: "Try again", run: leave } }),
+    showToast({ text: `You are still signed in: ${asProblem(error).message}`, tone: "bad", action: { label: "Try again", run: go } }),
   );
 };
 

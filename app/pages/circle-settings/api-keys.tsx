@@ -4,10 +4,11 @@ import Copy from "lucide-solid/icons/copy";
 import KeyRound from "lucide-solid/icons/key-round";
 import Trash from "lucide-solid/icons/trash";
 import { createSignal, For, type JSX, Show } from "solid-js";
+import type { ApiKey } from "../../../domain/circle.ts";
 import type { Scope } from "../../../domain/permission.ts";
 import { asProblem } from "../../api.ts";
 import { useCircle } from "../../circle-scope.tsx";
-import { type ApiKey, createKey, deleteKey, getKeys } from "../../circles.ts";
+import { createKey, deleteKey, getKeys } from "../../circles.ts";
 import { createForm, sentenceOf } from "../../form.ts";
 import { Badge } from "../../parts/badge.tsx";
 import { Button, IconButton } from "../../parts/button.tsx";
@@ -28,14 +29,17 @@ const scopes: readonly { value: Scope; label: string }[] = [
 const KeyRow = (props: { apiKey: ApiKey }): JSX.Element => {
   const drop = useAction(deleteKey);
   const [busy, setBusy] = createSignal(false);
-  const remove = (): void => {
+  const remove = async (): Promise<void> => {
+    const { id, name } = props.apiKey;
     setBusy(true);
-    drop(props.apiKey.id)
-      .then(
-        () => showToast({ text: `“${props.apiKey.name}” no longer works.` }),
-        (error: unknown) => showToast({ text: asProblem(error).message, tone: "bad" }),
-      )
-      .finally(() => setBusy(false));
+    try {
+      await drop(id);
+      showToast({ text: `“${name}” no longer works.` });
+    } catch (error) {
+      showToast({ text: asProblem(error).message, tone: "bad" });
+    } finally {
+      setBusy(false);
+    }
   };
   return (
     <li class="flex min-h-(--row) items-center gap-3 px-4 py-2">
@@ -43,6 +47,9 @@ const KeyRow = (props: { apiKey: ApiKey }): JSX.Element => {
         <span class="flex items-center gap-2">
           <span class="truncate font-medium">{props.apiKey.name}</span>
           <Badge>{props.apiKey.scope === "read" ? "read" : "read and write"}</Badge>
+          <Show when={props.apiKey.circle_ids === null}>
+            <Badge>all circles</Badge>
+          </Show>
         </span>
         <span class="block truncate text-xs text-faint">
           <Show when={props.apiKey.start}>
@@ -58,7 +65,7 @@ const KeyRow = (props: { apiKey: ApiKey }): JSX.Element => {
           </Show>
         </span>
       </span>
-      <IconButton icon={Trash} label={`Delete ${props.apiKey.name}`} busy={busy()} onClick={remove} />
+      <IconButton icon={Trash} label={`Delete ${props.apiKey.name}`} busy={busy()} onClick={() => void remove()} />
     </li>
   );
 };
@@ -66,7 +73,7 @@ const KeyRow = (props: { apiKey: ApiKey }): JSX.Element => {
 const KeyList = (): JSX.Element => {
   const circle = useCircle();
   const all = createAsync(() => getKeys());
-  const own = () => all()?.filter((key) => key.circle_ids.length === 0 || key.circle_ids.includes(circle.id()));
+  const own = () => all()?.filter((key) => key.circle_ids === null || key.circle_ids.includes(circle.id()));
   return (
     <Show
       when={own()?.length}
@@ -132,7 +139,7 @@ export const ApiKeys = (): JSX.Element => {
     );
   };
   return (
-    <Section title="API keys" id="keys" about="Your own keys for this circle. A key never may more than you may.">
+    <Section title="API keys" id="keys" about="Your own keys for this circle. A key can never do more than you.">
       <NewKey onMade={setSecret} />
       <ListPanel during="Loading the keys">
         <KeyList />

@@ -48,7 +48,7 @@ export const Danger = (): JSX.Element => {
   return (
     <Section title="Delete this circle" id="delete" danger>
       <div class="flex flex-wrap items-center justify-between gap-4 p-4">
-        <p class="max-w-[60ch] text-soft">Removes the circle and everything in it, for all members. Export first what you want to keep.</p>
+        <p class="max-w-[60ch] text-soft">Removes the circle and everything in it, for all members.</p>
         <Button look="danger" reason={circle.reason("circle.delete")} onClick={() => setOpen(true)}>
           Delete…
         </Button>

@@ -4,10 +4,11 @@ import LinkIcon from "lucide-solid/icons/link";
 import Mail from "lucide-solid/icons/mail";
 import X from "lucide-solid/icons/x";
 import { createSignal, For, type JSX, Show } from "solid-js";
+import type { Invitation } from "../../../domain/circle.ts";
 import { type Role, roles } from "../../../domain/permission.ts";
 import { asProblem } from "../../api.ts";
 import { useCircle } from "../../circle-scope.tsx";
-import { getInvitations, type Invitation, invite, withdrawInvitation } from "../../circles.ts";
+import { getInvitations, invite, withdrawInvitation } from "../../circles.ts";
 import { createForm, sentenceOf } from "../../form.ts";
 import { Button, IconButton } from "../../parts/button.tsx";
 import { SelectField, TextField } from "../../parts/field.tsx";
@@ -24,11 +25,15 @@ const InvitationRow = (props: { invitation: Invitation }): JSX.Element => {
   const circle = useCircle();
   const withdraw = useAction(withdrawInvitation);
   const [busy, setBusy] = createSignal(false);
-  const copy = (): void => {
-    navigator.clipboard.writeText(linkOf(props.invitation)).then(
-      () => showToast({ text: `Link copied. It works for ${props.invitation.email} only.`, tone: "good" }),
-      () => showToast({ text: linkOf(props.invitation), seconds: 30 }),
-    );
+  const copy = async (): Promise<void> => {
+    const { email } = props.invitation;
+    const link = linkOf(props.invitation);
+    try {
+      await navigator.clipboard.writeText(link);
+      showToast({ text: `Link copied. It works for ${email} only.`, tone: "good" });
+    } catch {
+      showToast({ text: link, seconds: 30 });
+    }
   };
   const take = (): void => {
     setBusy(true);
@@ -42,7 +47,7 @@ const InvitationRow = (props: { invitation: Invitation }): JSX.Element => {
         <span class="block truncate font-medium">{props.invitation.email}</span>
         <span class="block text-xs text-faint">Invited as {props.invitation.role}, not answered yet</span>
       </span>
-      <Button icon={LinkIcon} look="ghost" onClick={copy}>
+      <Button icon={LinkIcon} look="ghost" onClick={() => void copy()}>
         Copy link
       </Button>
       <IconButton

@@ -2,10 +2,11 @@
 import { createAsync, useAction, useNavigate } from "@solidjs/router";
 import ChevronDown from "lucide-solid/icons/chevron-down";
 import { createSignal, For, type JSX, Show } from "solid-js";
+import type { Member } from "../../../domain/circle.ts";
 import { type Role, roles } from "../../../domain/permission.ts";
 import { asProblem } from "../../api.ts";
 import { useCircle } from "../../circle-scope.tsx";
-import { changeRole, getMembers, leaveCircle, type Member, removeMember } from "../../circles.ts";
+import { changeRole, getMembers, leaveCircle, removeMember } from "../../circles.ts";
 import { Avatar } from "../../parts/avatar.tsx";
 import { Badge } from "../../parts/badge.tsx";
 import { Button } from "../../parts/button.tsx";
@@ -30,11 +31,16 @@ const MemberRow = (props: { member: Member; lastAdmin: boolean; onRemove: () => 
   const change = useAction(changeRole);
   const self = () => props.member.user_id === me()?.user.id;
   const stuck = () => (props.lastAdmin ? "The last admin stays an admin. Make somebody else one first." : undefined);
-  const setRole = (role: Role): void => {
-    if (role === props.member.role) return;
-    change(circle.id(), props.member.user_id, role)
-      .then(() => (self() ? loadSession() : undefined))
-      .then(() => showToast({ text: `${props.member.name} is now ${roleLabels[role].toLowerCase()}.`, tone: "good" }), fail);
+  const setRole = async (role: Role): Promise<void> => {
+    const { user_id, name, role: before } = props.member;
+    if (role === before) return;
+    try {
+      await change(circle.id(), user_id, role);
+      if (user_id === me()?.user.id) await loadSession();
+      showToast({ text: `${name} is now ${roleLabels[role].toLowerCase()}.`, tone: "good" });
+    } catch (error) {
+      fail(error);
+    }
   };
   const entries = (): MenuEntry[] => [
     ...roles.map((role) => ({
@@ -42,7 +48,7 @@ const MemberRow = (props: { member: Member; lastAdmin: boolean; onRemove: () => 
       detail: roleDetails[role],
       checked: role === props.member.role,
       reason: circle.reason("member.role") ?? (role === props.member.role ? undefined : stuck()),
-      run: () => setRole(role),
+      run: () => void setRole(role),
     })),
     { title: null },
     {

@@ -2,8 +2,9 @@
 import { A, createAsync, useNavigate } from "@solidjs/router";
 import ChevronRight from "lucide-solid/icons/chevron-right";
 import { createSignal, ErrorBoundary, For, type JSX, Show, Suspense } from "solid-js";
+import type { Invitation } from "../../../domain/circle.ts";
 import { asProblem } from "../../api.ts";
-import { acceptInvitation, createCircle, getOwnInvitations, type Invitation } from "../../circles.ts";
+import { acceptInvitation, createCircle, declineInvitation, getOwnInvitations } from "../../circles.ts";
 import { createForm, sentenceOf } from "../../form.ts";
 import { hueOf, initialsOf } from "../../parts/avatar.tsx";
 import { Badge } from "../../parts/badge.tsx";
@@ -11,10 +12,13 @@ import { Button } from "../../parts/button.tsx";
 import { TextField } from "../../parts/field.tsx";
 import { FormError } from "../../parts/form-error.tsx";
 import { ErrorState, Loading, Skeleton } from "../../parts/states.tsx";
+import { TimeAgo } from "../../parts/time-ago.tsx";
 import { showToast } from "../../parts/toast.tsx";
 import { me } from "../../session.ts";
 import { ReadingPage, Section } from "../../shell/page-header.tsx";
 import { createTitle } from "../../title.ts";
+
+const counted = (count: number, one: string, many: string): string => `${count.toLocaleString()} ${count === 1 ? one : many}`;
 
 const CircleMark = (props: { id: string; name: string }): JSX.Element => (
   <span
@@ -29,11 +33,11 @@ const CircleMark = (props: { id: string; name: string }): JSX.Element => (
 const InvitationRow = (props: { invitation: Invitation }): JSX.Element => {
   const navigate = useNavigate();
   const [busy, setBusy] = createSignal(false);
-  const accept = async (): Promise<void> => {
+  const answer = async (yes: boolean): Promise<void> => {
     setBusy(true);
     try {
-      await acceptInvitation(props.invitation.id);
-      navigate(`/c/${props.invitation.circle_id}/board`);
+      if (yes) navigate(`/c/${(await acceptInvitation(props.invitation.id)).id}/board`);
+      else await declineInvitation(props.invitation.id);
     } catch (error) {
       showToast({ text: asProblem(error).message, tone: "bad" });
     } finally {
@@ -45,9 +49,14 @@ const InvitationRow = (props: { invitation: Invitation }): JSX.Element => {
       <CircleMark id={props.invitation.circle_id} name={props.invitation.circle_name} />
       <span class="min-w-0 flex-1">
         <span class="block truncate font-medium">{props.invitation.circle_name}</span>
-        <span class="block text-soft">as {props.invitation.role}</span>
+        <span class="block text-soft">
+          {props.invitation.inviter_name} invites you as {props.invitation.role}
+        </span>
       </span>
-      <Button look="solid" busy={busy()} onClick={() => void accept()}>
+      <Button look="ghost" busy={busy()} onClick={() => void answer(false)}>
+        Decline
+      </Button>
+      <Button look="solid" busy={busy()} onClick={() => void answer(true)}>
         Join
       </Button>
     </li>
@@ -133,7 +142,20 @@ export const Circles = (): JSX.Element => {
                 <li>
                   <A href={`/c/${circle.id}/board`} class="flex items-center gap-3 px-4 py-3 hover:bg-hover">
                     <CircleMark id={circle.id} name={circle.name} />
-                    <span class="min-w-0 flex-1 truncate font-medium">{circle.name}</span>
+                    <span class="min-w-0 flex-1">
+                      <span class="block truncate font-medium">{circle.name}</span>
+                      <span class="block truncate text-xs text-faint" data-numbers>
+                        {counted(circle.member_count, "person", "people")} · {counted(circle.contact_count, "contact", "contacts")}
+                        <Show when={circle.last_activity_at}>
+                          {(at) => (
+                            <>
+                              {" "}
+                              · active <TimeAgo at={at()} />
+                            </>
+                          )}
+                        </Show>
+                      </span>
+                    </span>
                     <Badge>{circle.role}</Badge>
                     <ChevronRight size={16} class="text-faint rtl:rotate-180" />
                   </A>

@@ -20,11 +20,10 @@ export const InvitationPage = (): JSX.Element => {
   const invitation = () => invitations()?.find((one) => one.id === params.id);
   const [busy, setBusy] = createSignal(false);
   const accept = async (): Promise<void> => {
-    const circle = invitation()?.circle_id;
     setBusy(true);
     try {
-      await acceptInvitation(params.id);
-      navigate(`/c/${circle}/board`, { replace: true });
+      const circle = await acceptInvitation(params.id);
+      navigate(`/c/${circle.id}/board`, { replace: true });
     } catch (error) {
       showToast({ text: asProblem(error).message, tone: "bad" });
     } finally {
@@ -62,7 +61,7 @@ export const InvitationPage = (): JSX.Element => {
               }
             >
               <p>
-                You are invited as {open().role === "admin" ? "an admin" : `a ${open().role}`}. You will see its contacts and its
+                {open().inviter_name} invites you as {open().role === "admin" ? "an admin" : `a ${open().role}`}. You will see its contacts and its
                 members will see you.
               </p>
             </EmptyState>

@@ -12,7 +12,7 @@ const highlights = [
   ["Keeps working offline", "Lose the network and carry on. Changes wait in the browser, you see how many, and they go out by themselves."],
   ["Hands stay on the keys", "J and K to walk, 1 to 8 to move, N for a note, ? for the rest. Mouse and touch do all of it too."],
   ["Read, act, record in one place", "The card opens over the board: every field edits in place, and the notes keep their whole history."],
-  ["Your list, as it is", "Import a CSV in any encoding. Each row gets a verdict, a bad row never stops a good one, and a second import changes nothing."],
+  ["Your list, as it is", "Import a CSV as your spreadsheet writes it. Each row gets a verdict, a bad row never stops a good one, and a second import changes nothing."],
   ["Rights that explain themselves", "Members, moderators, admins. What you may not do stays in sight and says who may."],
 ] as const;
 
