@@ -15,7 +15,7 @@ import { invitations } from "./routes/invitations.ts";
 import { keys } from "./routes/keys.ts";
 import { me } from "./routes/me.ts";
 import { notes } from "./routes/notes.ts";
-import { bootstrap, health, metrics } from "./routes/operations.ts";
+import { bootstrap, health, healthDescribed, metrics, metricsDescribed } from "./routes/operations.ts";
 import { addReference } from "./routes/reference.ts";
 import { socket } from "./routes/socket.ts";
 
@@ -31,9 +31,9 @@ app.use(async (c, next) => {
 });
 app.use(observed, secured);
 
-app.get("/health", health);
-app.get("/api/health", health);
-app.get("/metrics", metrics);
+app.get("/health", healthDescribed, health);
+app.get("/api/health", healthDescribed, health);
+app.get("/metrics", metricsDescribed, metrics);
 
 app.use("/api/*", crossOrigin, sized, originChecked, identified, limited);
 

@@ -2,6 +2,7 @@
 import { createExecutionContext, waitOnExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import worker from "../../worker/index.ts";
+import { holdToDocument } from "./contract.ts";
 import type { Env } from "../../worker/env.ts";
 
 export const origin = "http://rondo.test";
@@ -24,6 +25,7 @@ export const send = async (path: string, { method, body, headers = {}, env: chan
   });
   const response = await worker.fetch(request, Object.keys(changed).length === 0 ? env : { ...env, ...changed }, context);
   await waitOnExecutionContext(context);
+  await holdToDocument({ method: request.method, path }, response.clone());
   return response;
 };
 

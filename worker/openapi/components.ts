@@ -1,5 +1,6 @@
 /** The named schemas of the API document. What a response may hold is closed: a field that is not here fails the contract test. */
 import * as z from "zod/mini";
+import { ApiKey, Circle, Invitation, Me, Member, NewApiKey } from "../../domain/circle.ts";
 import { ContactChange, NewContact, NoteText } from "../../domain/contact.ts";
 import type { ContactResource, NoteResource } from "../../domain/contact-resource.ts";
 import { stages, statuses } from "../../domain/funnel.ts";
@@ -30,6 +31,29 @@ export const Problem = component(
     request_id: z.optional(z.string()),
   }),
 );
+
+component("Circle", Circle);
+component("Member", Member);
+component("Invitation", Invitation);
+component("ApiKey", ApiKey);
+component("NewApiKey", NewApiKey);
+component("Me", Me);
+
+/** better-auth's own shape, hence in camelCase; what else it holds is its own affair. */
+export const SignUp = component("SignUp", z.object({ name: z.string(), email: z.string(), password: z.string() }));
+export const SignIn = component("SignIn", z.object({ email: z.string(), password: z.string() }));
+export const SignedIn = component("SignedIn", z.looseObject({ token: z.nullable(z.string()), user: z.looseObject({ id: z.string(), email: z.string(), name: z.string() }) }));
+export const SignedOut = component("SignedOut", z.looseObject({ success: z.boolean() }));
+
+/** [A19] */
+const word = z.enum(["ok", "failed"]);
+export const Health = component(
+  "Health",
+  z.object({ status: word, checks: z.object({ d1: word, durable_object: word, auth_secret: word }) }),
+);
+
+/** [A23] */
+export const FirstAdminMade = component("FirstAdminMade", z.object({ user_id: z.string(), circle: Circle }));
 
 /** [D11] */
 export const Note = component(

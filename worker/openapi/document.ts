@@ -4,15 +4,15 @@ import { generateSpecs } from "hono-openapi";
 import * as z from "zod/mini";
 import type { Shell } from "../context.ts";
 import { named } from "./components.ts";
-import { reference } from "./operation.ts";
+import { plainly, reference } from "./operation.ts";
 
 type Json = Record<string, unknown>;
 
 /** What clients send is open (`io: "input"`), what we answer is closed; one schema is never both. */
-const inputs = new Set(["ContactDraft", "ContactChange", "ContactMove", "NoteDraft", "NoteChange"]);
+const inputs = new Set(["ContactDraft", "ContactChange", "ContactMove", "NoteDraft", "NoteChange", "SignUp", "SignIn"]);
 
 const componentSchemas = (): Record<string, Json> => {
-  const convert = (io: "input" | "output") => z.toJSONSchema(named, { io, unrepresentable: "any", uri: reference }).schemas as Record<string, Json>;
+  const convert = (io: "input" | "output") => z.toJSONSchema(named, { io, unrepresentable: "any", uri: reference, override: plainly }).schemas as Record<string, Json>;
   const [input, output] = [convert("input"), convert("output")];
   return Object.fromEntries(
     Object.keys(output).map((name) => {

@@ -29,11 +29,22 @@ export interface Operation {
 
 export const reference = (id: string): string => `#/components/schemas/${id}`;
 
+/** Whole numbers without the bounds of what JavaScript can count, and named schemas as references. */
+export const plainly: NonNullable<z.core.JSONSchemaGeneratorParams["override"]> = ({ zodSchema, jsonSchema: json, path }) => {
+  const name = path.length > 0 ? named.get(zodSchema)?.id : undefined;
+  if (name !== undefined) {
+    for (const key of Object.keys(json)) delete json[key];
+    json.$ref = reference(name);
+  }
+  if (json.minimum === Number.MIN_SAFE_INTEGER) delete json.minimum;
+  if (json.maximum === Number.MAX_SAFE_INTEGER) delete json.maximum;
+};
+
 /** A schema as JSON Schema 2020-12: by reference when it has a name. */
 export const jsonSchema = (schema: Schema, io: "input" | "output"): Json => {
   const name = named.get(schema)?.id;
   if (name !== undefined) return { $ref: reference(name) };
-  const { $schema: _dialect, ...json } = z.toJSONSchema(schema, { io, unrepresentable: "any" }) as Json;
+  const { $schema: _dialect, $defs: _defs, ...json } = z.toJSONSchema(schema, { io, unrepresentable: "any", override: plainly }) as Json;
   return json;
 };
 
@@ -45,6 +56,7 @@ const problemTitles: Record<number, string> = {
   409: "In conflict with what is there",
   412: "Changed since you read it",
   413: "The body is too large",
+  426: "Reload to continue",
   415: "This content type is not understood",
   429: "Too many requests",
   503: "Not available right now",
@@ -55,7 +67,7 @@ const problem = (status: number): Json => ({
   content: { "application/problem+json": { schema: { $ref: reference("Problem") } } },
 });
 
-const titles: Record<number, string> = { 200: "Done", 201: "Created", 204: "Done; nothing to show", 304: "Unchanged since that tag" };
+const titles: Record<number, string> = { 101: "The socket is open", 200: "Done", 201: "Created", 204: "Done; nothing to show", 304: "Unchanged since that tag" };
 
 const answer = (status: number, what: Schema | null | string, gives: Record<string, string> = {}): Json => {
   const headers = Object.fromEntries(Object.entries(gives).map(([name, description]) => [name, { description, schema: { type: "string" } }]));

@@ -4,13 +4,21 @@ import { Problem } from "../../domain/problem.ts";
 import { authOf } from "../auth.ts";
 import type { Shell } from "../context.ts";
 import { attemptsLimited } from "../middleware/limited.ts";
+import { SignedIn, SignedOut, SignIn, SignUp } from "../openapi/components.ts";
+import { operation } from "../openapi/operation.ts";
 import { problemOfAuth } from "../refusal.ts";
 import { forget, who } from "../session.ts";
 
 /** [ID6] Circles and API keys have one way in, ours: better-auth's would not tell the circle. */
 const closed = /^\/api\/auth\/(organization|api-key)(\/|$)/;
 
+const tag = "people";
+const gives = { "set-auth-token": "The bearer token of the new session.", "set-cookie": "The same session for a browser." };
+
 export const auth = new Hono<Shell>()
+  .post("/sign-up/email", operation({ tag, summary: "Sign up; signs in at once", security: "none", body: SignUp, answers: { 200: SignedIn }, gives, problems: [403, 503] }))
+  .post("/sign-in/email", operation({ tag, summary: "Sign in", security: "none", body: SignIn, answers: { 200: SignedIn }, gives, problems: [401, 403, 503] }))
+  .post("/sign-out", operation({ tag, summary: "Sign out", answers: { 200: SignedOut }, problems: [400, 403] }))
   .use("/sign-in/*", attemptsLimited)
   .use("/request-password-reset", attemptsLimited)
   .all("/*", async (c) => {

@@ -33,12 +33,12 @@ const cursorForm = /^([0-9a-z]{1,10})-([0-9a-z]{1,8})$/;
 
 export const cursorText = ([last_contact, n]: [number, number]): string => `${last_contact.toString(36)}-${n.toString(36)}`;
 
-const Page = z.object({
+export const PageQuery = z.object({
   page: z.optional(whole("The page, from 1.", { default: 1 })),
   page_size: z.optional(whole(`Rows on a page; more than ${mostRows} means ${mostRows}.`, { default: 20 })),
 });
 
-export const ContactListQuery = z.extend(Page, {
+export const ContactListQuery = z.extend(PageQuery, {
   circle_id: CircleId,
   status: z.optional(oneOf(statuses)),
   funnel_stage: z.optional(oneOf(stages)),
@@ -56,15 +56,13 @@ export const ContactListQuery = z.extend(Page, {
   ),
 });
 
-export const NoteListQuery = Page;
-
 const readQuery = <Schema extends z.core.$ZodType>(schema: Schema, query: Record<string, string>): z.output<Schema> => {
   const read = z.safeParse(schema, query);
   if (!read.success) throw new Problem("invalid", { errors: fieldErrors(read.error.issues, query) });
   return read.data;
 };
 
-const pageOf = ({ page = 1, page_size = 20 }: z.output<typeof Page>) => ({ page, page_size: Math.min(mostRows, page_size) });
+const pageOf = ({ page = 1, page_size = 20 }: z.output<typeof PageQuery>) => ({ page, page_size: Math.min(mostRows, page_size) });
 
 const cursorFrom = (text: string): [number, number] => {
   const [, time = "zzzzzzzzzz", n = "zzzzzzzz"] = cursorForm.exec(text) ?? [];
@@ -87,4 +85,4 @@ export const readContactQuery = (given: Record<string, string>): { circle_id: st
   };
 };
 
-export const readNoteQuery = (given: Record<string, string>) => pageOf(readQuery(NoteListQuery, given));
+export const readNoteQuery = (given: Record<string, string>) => pageOf(readQuery(PageQuery, given));

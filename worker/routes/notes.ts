@@ -8,7 +8,7 @@ import { circleKeyOf, signedIn } from "../middleware/signed-in.ts";
 import { Note, NoteChange, NoteDraft, NotePage } from "../openapi/components.ts";
 import { operation } from "../openapi/operation.ts";
 import { addressWith, pageResponse, readBody, write } from "./circle-door.ts";
-import { NoteListQuery, readNoteQuery } from "./contact-query.ts";
+import { PageQuery, readNoteQuery } from "./contact-query.ts";
 
 const tag = "notes";
 const once = { "Idempotency-Key": "Repeating the request with this key and body gives the first answer again, for 24 hours." };
@@ -18,7 +18,7 @@ const ids = (c: ShellContext) => ({ contact: (c.req.param("id") ?? "").toLowerCa
 export const notes = new Hono<Shell>()
   .get(
     "/:id/notes",
-    operation({ tag, summary: "List a contact's notes", description: "Newest first.", query: NoteListQuery, answers: { 200: NotePage }, problems: [404] }),
+    operation({ tag, summary: "List a contact's notes", description: "Newest first.", query: PageQuery, answers: { 200: NotePage }, problems: [404] }),
     signedIn,
     async (c) => {
       const { contact } = ids(c);

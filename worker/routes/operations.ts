@@ -3,13 +3,26 @@ import { Hono } from "hono";
 import { circleResource } from "../circles.ts";
 import { FirstAdmin, holdsToken, makeFirstAdmin } from "../bootstrap.ts";
 import { Problem } from "../../domain/problem.ts";
+import { FirstAdminMade, Health } from "../openapi/components.ts";
+import { operation } from "../openapi/operation.ts";
 import type { Shell, ShellContext } from "../context.ts";
 import { databaseOf } from "../database.ts";
 import { limiterStub } from "../limiter.ts";
 import { exposition } from "../metrics.ts";
 import { valid } from "../middleware/valid.ts";
 
+const tag = "operations";
 const patience = 3_000;
+
+export const healthDescribed = operation({ tag, summary: "Whether everything it needs answers", security: "none", answers: { 200: Health, 503: Health } });
+export const metricsDescribed = operation({ tag, summary: "Counts for Prometheus", security: "none", answers: { 200: "text/plain" }, problems: [401] });
+const bootstrapDescribed = operation({
+  tag,
+  summary: "Make the first admin",
+  description: "Only where `BOOTSTRAP_TOKEN` is set, with that token as bearer.",
+  answers: { 201: FirstAdminMade },
+  problems: [400, 404, 409, 413, 415],
+});
 
 const answers = async (work: () => Promise<unknown>): Promise<boolean> => {
   let timer: ReturnType<typeof setTimeout> | null = null;
@@ -50,6 +63,7 @@ export const metrics = async (c: ShellContext): Promise<Response> => {
 /** [A23] Not there at all unless `BOOTSTRAP_TOKEN` is set. */
 export const bootstrap = new Hono<Shell>().post(
   "/",
+  bootstrapDescribed,
   async (c, next) => {
     if (!c.env.BOOTSTRAP_TOKEN) throw new Problem("not_found");
     if (!(await holdsToken(c.req.header("authorization"), c.env.BOOTSTRAP_TOKEN))) throw new Problem("signed_out");

@@ -9,6 +9,7 @@ import { databaseOf } from "../database.ts";
 import { described } from "../described.ts";
 import { ask } from "../membership.ts";
 import { circleKeyOf, signedIn } from "../middleware/signed-in.ts";
+import { operation } from "../openapi/operation.ts";
 import { mayWriteFrom } from "../origins.ts";
 import { credentialOf } from "../session.ts";
 import { issueTicket, redeemTicket } from "../ticket.ts";
@@ -59,11 +60,22 @@ const handOver = (request: Request, claim: Claim, key: CircleKey): Request => {
   return new Request(url, { method: request.method, headers });
 };
 
-export const socket = new Hono<Shell>().get("/", async (c) => {
+export const socket = new Hono<Shell>().get(
+  "/",
+  operation({
+    tag: "circles",
+    summary: "Open the live socket",
+    description: "An upgrade to WebSocket, with a token, a cookie from an allowed origin, or a ticket.",
+    query: z.object({ ticket: z.optional(z.string()) }),
+    answers: { 101: null },
+    problems: [403, 404, 426],
+  }),
+  async (c) => {
   const context = c as ShellContext;
   if (c.req.header("upgrade")?.toLowerCase() !== "websocket") throw new Problem("too_old", { detail: "This address speaks WebSocket only." });
   const { claim, key } = await claimOf(context, context.req.param("id") ?? "");
   const stub = circleStub<{ fetch(request: Request): Promise<Response> }>(c.env.Circle, key);
   const response = await stub.fetch(handOver(c.req.raw, claim, key));
   return response.status === 101 ? response : new Response(response.body, response);
-});
+},
+);
