@@ -6,6 +6,7 @@ import { APIError } from "better-auth/api";
 import { bearer, organization } from "better-auth/plugins";
 import { createAccessControl } from "better-auth/plugins/access";
 import { and, eq, sql } from "drizzle-orm";
+import { lengthOf } from "../domain/text.ts";
 import * as tables from "../drizzle/d1.ts";
 import { databaseOf } from "./database.ts";
 import type { Env } from "./env.ts";
@@ -43,6 +44,13 @@ const told = async (event: string, work: Promise<void>): Promise<void> => {
   } catch {
     log("error", event);
   }
+};
+
+/** better-auth takes any text for a name; people need something to be called by. */
+const nameOf = (text: string): string => {
+  const name = text.trim();
+  if (name === "" || lengthOf(name) > 255) throw new APIError("BAD_REQUEST", { code: "INVALID_NAME", message: "A name has 1 to 255 characters." });
+  return name;
 };
 
 const makeAuth = (env: Env, secure: boolean) => {
@@ -103,7 +111,9 @@ const makeAuth = (env: Env, secure: boolean) => {
         },
       },
       user: {
+        create: { before: async (user) => ({ data: { ...user, name: nameOf(user.name) } }) },
         update: {
+          before: async (change) => (typeof change.name === "string" ? { data: { ...change, name: nameOf(change.name) } } : undefined),
           after: async (user) => {
             forgetPerson(user.id);
             await told("member.rename_failed", renameEverywhere(env, db, user.id, user.name));

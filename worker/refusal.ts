@@ -3,7 +3,7 @@ import { APIError } from "better-auth/api";
 import { HTTPException } from "hono/http-exception";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { circleName, circleOf } from "../domain/id.ts";
-import { Problem, type ProblemBody, type ProblemCode, wrong } from "../domain/problem.ts";
+import { type FieldErrors, Problem, type ProblemBody, type ProblemCode, wrong } from "../domain/problem.ts";
 import type { ShellContext } from "./context.ts";
 import { log } from "./log.ts";
 
@@ -24,7 +24,20 @@ const answer = (c: ShellContext, body: ProblemBody, headers: Record<string, stri
 const fields: [RegExp, string][] = [
   [/EMAIL|USER_ALREADY_EXISTS/, "email"],
   [/PASSWORD_TOO/, "password"],
+  [/INVALID_NAME/, "name"],
 ];
+
+/** better-auth's schema messages name the field in front: `[body.email] Invalid email address; [body.name] …`. */
+const named = /\[body\.(\w+)\] ([^;]+)/g;
+
+const errorsOf = (code: string, message: string): FieldErrors | undefined => {
+  if (code === "VALIDATION_ERROR") {
+    const found = [...message.matchAll(named)].map(([, field = "body", text = ""]): [string, string[]] => [field, [text.trim()]]);
+    return found.length === 0 ? undefined : Object.fromEntries(found);
+  }
+  const field = fields.find(([pattern]) => pattern.test(code))?.[1];
+  return field === undefined ? undefined : { [field]: [message] };
+};
 
 /** [ID1] better-auth's refusal in our words. Its code stays as `reason`, its sentence as `detail` and, for its own client, `message`. */
 export const problemOfAuth = (status: number, body: { code?: string; message?: string } | null): Problem => {
@@ -32,10 +45,10 @@ export const problemOfAuth = (status: number, body: { code?: string; message?: s
   if (code === "broken") return new Problem("broken");
   const reason = body?.code;
   const message = body?.message;
-  const field = code === "invalid" && reason ? fields.find(([pattern]) => pattern.test(reason))?.[1] : undefined;
+  const errors = code === "invalid" && reason && message ? errorsOf(reason, message) : undefined;
   return new Problem(code, {
     ...(message ? { detail: message } : {}),
-    ...(field && message ? { errors: { [field]: [message] } } : {}),
+    ...(errors ? { errors } : {}),
     extra: { ...(reason ? { reason } : {}), ...(message ? { message } : {}) },
   });
 };
