@@ -1,12 +1,6 @@
 /** People as initials in a colour of their own, the same on every screen. */
 import { For, type JSX, Show } from "solid-js";
-
-/** The hue of a person, 0 to 345 in steps of 15, from the id. For `style={{ "--hue": hueOf(user) }}` with the `person*` classes. */
-export const hueOf = (user: string): number => {
-  let hash = 2166136261;
-  for (const character of user) hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 16777619);
-  return ((hash >>> 0) % 24) * 15;
-};
+import { hueOf } from "../hues.ts";
 
 /** Up to two letters: the first of the first word and of the last. */
 export const initialsOf = (name: string): string => {

@@ -3,9 +3,10 @@ import { useNavigate } from "@solidjs/router";
 import ChevronsUpDown from "lucide-solid/icons/chevrons-up-down";
 import CircleDashed from "lucide-solid/icons/circle-dashed";
 import { type JSX, Show } from "solid-js";
+import { hueOf } from "../hues.ts";
 import type { Circle } from "../../domain/circle.ts";
 import { Menu, type MenuEntry } from "../parts/menu.tsx";
-import { hueOf, initialsOf } from "../parts/avatar.tsx";
+import { initialsOf } from "../parts/avatar.tsx";
 import { me } from "../session.ts";
 
 const CircleMark = (props: { circle: Circle }): JSX.Element => (

@@ -1,12 +1,13 @@
 /** Who is in the circle, with which role; leaving and removing. */
 import { createAsync, useAction, useNavigate } from "@solidjs/router";
 import ChevronDown from "lucide-solid/icons/chevron-down";
-import { createSignal, For, type JSX, Show } from "solid-js";
+import { createEffect, createSignal, For, type JSX, Show } from "solid-js";
 import type { Member } from "../../../domain/circle.ts";
 import { type Role, roles } from "../../../domain/permission.ts";
 import { asProblem } from "../../api.ts";
 import { useCircle } from "../../circle-scope.tsx";
 import { changeRole, getMembers, leaveCircle, removeMember } from "../../circles.ts";
+import { giveHues } from "../../hues.ts";
 import { Avatar } from "../../parts/avatar.tsx";
 import { Badge } from "../../parts/badge.tsx";
 import { Button } from "../../parts/button.tsx";
@@ -97,6 +98,10 @@ const MemberList = (): JSX.Element => {
   const members = createAsync(() => getMembers(circle.id()));
   const [going, setGoing] = createSignal<Member>();
   const [busy, setBusy] = createSignal(false);
+  createEffect(() => {
+    const list = members();
+    if (list) giveHues(list.toSorted((a, b) => a.joined_at.localeCompare(b.joined_at)).map((member) => member.user_id));
+  });
   const self = () => going()?.user_id === me()?.user.id;
   const admins = () => members()?.filter((member) => member.role === "admin").length ?? 0;
   const confirm = async (): Promise<void> => {
