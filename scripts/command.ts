@@ -9,6 +9,7 @@ export const quiet = {
   CLOUDFLARE_CF_FETCH_ENABLED: "false",
   WRANGLER_SEND_METRICS: "false",
   WRANGLER_HIDE_BANNER: "true",
+  NO_COLOR: "1",
   PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: "1",
 };
 

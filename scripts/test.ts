@@ -21,7 +21,7 @@ interface Step {
 
 const steps: Step[] = [
   { title: "Types", work: () => run("tsc", ["-b"]) },
-  { title: "Lint", work: () => run("oxlint", ["--type-aware", "--deny-warnings"]) },
+  { title: "Lint", work: () => run("oxlint", ["--type-aware", "--deny-warnings", "--format=unix"]) },
   { title: "Format", work: () => run("oxfmt", ["--check"]) },
   { title: "Unused code", work: () => run("knip", ["--no-progress"]) },
   {
