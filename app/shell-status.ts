@@ -12,6 +12,12 @@ export interface ShellStatus {
 const [status, setStatus] = createSignal<ShellStatus | null>(null);
 export const shellStatus = status;
 
+const [online, setOnline] = createSignal(navigator.onLine);
+addEventListener("online", () => setOnline(true));
+addEventListener("offline", () => setOnline(false));
+/** What the browser knows of the network, for pages without a live connection. */
+export const isOnline = online;
+
 /** Shows connection and people in the page header for as long as the owner lives. */
 export const createShellStatus = (given: ShellStatus): void => {
   setStatus(given);

@@ -52,7 +52,7 @@ const iconOf = (code: Problem["code"]): Glyph => (code === "unavailable" ? Cloud
 
 export interface ErrorStateProps {
   problem: Problem;
-  /** What was being done, as in "Loading the members". */
+  /** What could not be done, as in "load the members". */
   during?: string;
   onRetry?: () => void;
   /** Stands beside Try again. */
@@ -70,7 +70,7 @@ export const ErrorState = (props: ErrorStateProps): JSX.Element => {
     <Message
       alert
       icon={iconOf(props.problem.code)}
-      title={props.during ? `${props.during} did not work` : words().title}
+      title={props.during ? `Could not ${props.during}` : words().title}
       acts={
         <>
           <Show when={props.onRetry}>{(retry) => <Button onClick={() => retry()()}>Try again</Button>}</Show>

@@ -3,7 +3,7 @@ import { type JSX, Show } from "solid-js";
 import { People } from "../parts/avatar.tsx";
 import { ConnectionPill } from "../parts/connection-pill.tsx";
 import { me } from "../session.ts";
-import { shellStatus } from "../shell-status.ts";
+import { isOnline, shellStatus } from "../shell-status.ts";
 import { CircleMenu } from "./circle-menu.tsx";
 import { currentCircle } from "./current-circle.ts";
 import { UserMenu } from "./user-menu.tsx";
@@ -29,8 +29,8 @@ export const PageHeader = (props: PageHeaderProps): JSX.Element => {
         <h1 class="truncate text-base font-semibold max-md:sr-only">{props.title}</h1>
         {props.beside}
       </div>
-      <div class="ms-auto flex items-center gap-3 md:order-last md:ms-0">
-        <Show when={shellStatus()}>
+      <div class="ms-auto flex items-center gap-3 md:order-last">
+        <Show when={shellStatus()} fallback={!isOnline() && <ConnectionPill state="offline" waiting={0} />}>
           {(status) => (
             <>
               <People people={status().people()} label="Here now" ring />
@@ -42,7 +42,7 @@ export const PageHeader = (props: PageHeaderProps): JSX.Element => {
           <UserMenu folded side="below-end" />
         </div>
       </div>
-      <div class="flex min-w-0 items-center gap-2 empty:hidden max-md:order-last max-md:w-full md:ms-auto">{props.children}</div>
+      <div class="flex min-w-0 items-center gap-2 empty:hidden max-md:order-last max-md:w-full md:flex-1 md:justify-end">{props.children}</div>
     </header>
   );
 };

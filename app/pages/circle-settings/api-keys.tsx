@@ -141,7 +141,7 @@ export const ApiKeys = (): JSX.Element => {
   return (
     <Section title="API keys" id="keys" about="Your own keys for this circle. A key can never do more than you.">
       <NewKey onMade={setSecret} />
-      <ListPanel during="Loading the keys">
+      <ListPanel during="load the keys">
         <KeyList />
       </ListPanel>
       <Dialog

@@ -121,7 +121,7 @@ export const Invitations = (): JSX.Element => {
         </div>
       </form>
       <Show when={circle.may("member.invite")}>
-        <ListPanel during="Loading the invitations">
+        <ListPanel during="load the invitations">
           <InvitationList />
         </ListPanel>
       </Show>

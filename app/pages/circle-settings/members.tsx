@@ -154,7 +154,7 @@ const MemberList = (): JSX.Element => {
 
 export const Members = (): JSX.Element => (
   <Section title="Members" id="members">
-    <ListPanel during="Loading the members">
+    <ListPanel during="load the members">
       <MemberList />
     </ListPanel>
   </Section>

@@ -7,7 +7,7 @@ export const ListPanel = (props: { during: string; children: JSX.Element }): JSX
   <ErrorBoundary fallback={(error, reset) => <ErrorState problem={asProblem(error)} during={props.during} onRetry={reset} />}>
     <Suspense
       fallback={
-        <Loading label={props.during} class="flex flex-col gap-4 p-4">
+        <Loading label={"Loading"} class="flex flex-col gap-4 p-4">
           <Skeleton class="h-6 w-2/3" />
           <Skeleton class="h-6 w-1/2" />
           <Skeleton class="h-6 w-3/5" />

@@ -123,7 +123,7 @@ export const Circles = (): JSX.Element => {
       lead={first() ? `Welcome, ${me()?.user.name}. One step and you are in: start a circle, or join the one you are invited to.` : undefined}
     >
       <ErrorBoundary
-        fallback={(error, reset) => <ErrorState problem={asProblem(error)} during="Looking for invitations" onRetry={reset} />}
+        fallback={(error, reset) => <ErrorState problem={asProblem(error)} during="look for invitations" onRetry={reset} />}
       >
         <Suspense
           fallback={
