@@ -1,7 +1,7 @@
 /** Circles, members, roles and invitations. */
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
-import { circleOf } from "../domain/id.ts";
+import { circleOf, makeId } from "../domain/id.ts";
 import { Problem } from "../domain/problem.ts";
 import { circleStub } from "../party/rpc.ts";
 import { join, newCircle, newVisitor, told, type Visitor } from "../tests/workerd/visitor.ts";
@@ -76,7 +76,7 @@ test("[C32] what is not JSON is 400, what does not say it is JSON is 415", async
 test("[P2] to others a circle answers like one that does not exist", async () => {
   const { circle } = await trio();
   const eve = await newVisitor("Eve");
-  const missing = "01997c2e-0000-8000-8000-000000000000";
+  const missing = makeId(0x1234_5678, 0, Math.random);
   const calls: [string, { method?: string; body?: unknown }][] = [
     ["/", {}],
     ["/", { method: "PATCH", body: { name: "Mine" } }],
@@ -129,7 +129,7 @@ test("[P6] a refusal is logged with who, what and where", async () => {
       event: "permission.denied",
       user: ben.id,
       action: "circle.edit",
-      circle: (circleOf(circle) ?? 0).toString(16).padStart(8, "0"),
+      circle,
       request_id: response.headers.get("x-request-id"),
     },
   ]);

@@ -11,7 +11,7 @@ export interface Shell {
     who: Who | null;
     /** Set by `signedIn`. */
     claim: Claim;
-    /** The circle a route is about, for the log of denials. */
+    /** The circle a route is about, for the log of denials: its id, or the name of its object where only that is known. */
     circle: string;
   };
 }

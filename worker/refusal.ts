@@ -2,7 +2,6 @@
 import { APIError } from "better-auth/api";
 import { HTTPException } from "hono/http-exception";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import { circleName, circleOf } from "../domain/id.ts";
 import { type FieldErrors, Problem, type ProblemBody, type ProblemCode, wrong } from "../domain/problem.ts";
 import type { ShellContext } from "./context.ts";
 import { log } from "./log.ts";
@@ -13,8 +12,8 @@ const codes: Record<number, ProblemCode> = {
 };
 
 /** A problem as it stands, for an answer that was written elsewhere. */
-export const problemResponse = (body: ProblemBody): Response =>
-  new Response(JSON.stringify(body), { status: body.status, headers: { "content-type": "application/problem+json" } });
+export const problemResponse = (body: ProblemBody, headers: Record<string, string> = {}): Response =>
+  new Response(JSON.stringify(body), { status: body.status, headers: { ...headers, "content-type": "application/problem+json" } });
 
 /** Made by the context, so that headers already set on it, such as RateLimit, go along. */
 const answer = (c: ShellContext, body: ProblemBody, headers: Record<string, string>): Response =>
@@ -67,12 +66,10 @@ const problemOf = (error: unknown): Problem | null => {
 /** [P6] Every refusal of a right, with who, what and where. */
 const logDenial = (c: ShellContext, problem: Problem): void => {
   const action = problem.parts.extra?.["action"];
-  const id = c.get("circle") ?? c.req.param("id");
-  const key = id === undefined ? null : circleOf(id);
   log("warn", "permission.denied", {
     user: c.get("who")?.user ?? null,
     action: typeof action === "string" ? action : `${c.req.method} ${c.req.routePath}`,
-    circle: key === null ? null : circleName(key),
+    circle: c.get("circle") ?? null,
     request_id: c.get("requestId"),
   });
 };

@@ -25,7 +25,7 @@ export const send = async (path: string, { method, body, headers = {}, env: chan
   });
   const response = await worker.fetch(request, Object.keys(changed).length === 0 ? env : { ...env, ...changed }, context);
   await waitOnExecutionContext(context);
-  await holdToDocument({ method: request.method, path }, response.clone());
+  if (response.status !== 101) await holdToDocument({ method: request.method, path }, response.clone());
   return response;
 };
 

@@ -47,7 +47,8 @@ export const limited = createMiddleware<Shell>(async (c, next) => {
     throw tooMany(verdict, "Too many requests. Wait a little.");
   }
   await next();
-  if (c.res.status !== 101) for (const [name, value] of headers) c.res.headers.set(name, value);
+  // Appended: a sign-in has a policy of its own beside this one.
+  if (c.res.status !== 101) for (const [name, value] of headers) c.res.headers.append(name, value);
 });
 
 const emailIn = async (request: Request): Promise<string> => {

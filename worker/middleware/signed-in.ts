@@ -1,6 +1,6 @@
 /** Who asks, for all routes; and the doors that some of them have. */
 import { createMiddleware } from "hono/factory";
-import { type CircleKey, circleOf } from "../../domain/id.ts";
+import { type CircleKey, circleName, circleOf } from "../../domain/id.ts";
 import { Problem } from "../../domain/problem.ts";
 import type { Shell, ShellContext } from "../context.ts";
 import { who } from "../session.ts";
@@ -26,10 +26,11 @@ export const withinScope = (c: ShellContext, key: CircleKey | null): CircleKey =
   return key;
 };
 
-/** The circle that an id (of a circle or anything in it) belongs to, within the key's scope; notes it for the log of denials. */
+/** The circle that an id (of a circle or anything in it) belongs to, within the key's scope; notes the object's name for the log of denials. */
 export const circleKeyOf = (c: ShellContext, id: string): CircleKey => {
-  c.set("circle", id);
-  return withinScope(c, circleOf(id));
+  const key = withinScope(c, circleOf(id));
+  c.set("circle", circleName(key));
+  return key;
 };
 
 /** A write that is no circle's: refused to keys that may only read, and to keys limited to some circles. */

@@ -22,6 +22,7 @@ const circleFor = async (c: ShellContext, action: Action): Promise<Standing> => 
   circleKeyOf(c, id);
   const { user, scope } = c.get("claim");
   const circle = await standingIn(databaseOf(c.env.DB), id, user);
+  c.set("circle", circle.id);
   allow({ role: circle.role, scope }, action);
   return circle;
 };

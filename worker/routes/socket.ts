@@ -74,6 +74,8 @@ export const socket = new Hono<Shell>().get(
   const context = c as ShellContext;
   if (c.req.header("upgrade")?.toLowerCase() !== "websocket") throw new Problem("too_old", { detail: "This address speaks WebSocket only." });
   const { claim, key } = await claimOf(context, context.req.param("id") ?? "");
+  // A browser cannot read the status of a refused upgrade: the circle tells it by close code. Other clients get the 404. [P2]
+  if (c.req.header("origin") === undefined) await ask(circleStub(c.env.Circle, key).roleOf(claim.user));
   const stub = circleStub<{ fetch(request: Request): Promise<Response> }>(c.env.Circle, key);
   const response = await stub.fetch(handOver(c.req.raw, claim, key));
   return response.status === 101 ? response : new Response(response.body, response);
