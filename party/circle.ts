@@ -30,11 +30,20 @@ interface Opened {
   alarm: Alarm;
 }
 
+/** A write over REST that waits for its turn. */
+interface Waiting {
+  claim: Claim;
+  call: WriteCall;
+  done(answer: Answer): void;
+  failed(error: unknown): void;
+}
+
 export class Circle extends Server<Cloudflare.Env> implements CircleRpc {
   static override options = { hibernate: true };
   #opened: Opened | null = null;
   /** By connection id: the host's socket, the same object for as long as this instance lives. */
   readonly #sockets = new Map<string, Socket>();
+  #writes: Waiting[] = [];
   #timer: ReturnType<typeof setTimeout> | null = null;
   #timerAt: number | null = null;
   /** Effects may be waiting in the outbox. */
@@ -177,9 +186,25 @@ export class Circle extends Server<Cloudflare.Env> implements CircleRpc {
     return this.#reply(() => this.#asMember(claim, ({ contacts }) => contacts.notes(contact, page)));
   }
 
+  /** Writes that arrive together are stored together: each commit waits for the disk, and everybody waits with it. */
   async write(claim: Claim, call: WriteCall): Promise<Answer> {
-    const done = await this.#reply(() => this.#asMember(claim, (opened, member) => this.#write(opened, member, claim, call)));
-    return done.ok ? done.value : answerOf(done.problem, call.request_id);
+    const answer = new Promise<Answer>((done, failed) => this.#writes.push({ claim, call, done, failed }));
+    if (this.#writes.length === 1) setTimeout(() => void this.#writeAll(), 0);
+    return answer;
+  }
+
+  async #writeAll(): Promise<void> {
+    const writes = this.#writes;
+    this.#writes = [];
+    for (const { claim, call, done, failed } of writes) {
+      try {
+        done(this.#asMember(claim, (opened, member) => this.#write(opened, member, claim, call)));
+      } catch (error) {
+        if (error instanceof Problem) done(answerOf(error.body(), call.request_id));
+        else failed(error);
+      }
+    }
+    await this.#wake();
   }
 
   #write(opened: Opened, member: Member, claim: Claim, call: WriteCall): Answer {
