@@ -3,6 +3,7 @@ import type { Contact, Note } from "../domain/contact.ts";
 import { contactResource, nestedNotes, noteResource } from "../domain/contact-resource.ts";
 import { Problem } from "../domain/problem.ts";
 import { fold } from "../domain/text.ts";
+import { KeptTexts } from "./kept-texts.ts";
 import type { Answer, ContactPage, ContactQuery } from "./rpc.ts";
 import type { Room } from "./room.ts";
 import type { SqlDoor } from "./storage-sqlite.ts";
@@ -17,9 +18,11 @@ interface Searchable {
   last_contact: number;
 }
 
-/** Contacts whose JSON is kept, and answers kept while nothing in the circle changes. */
-const keptContacts = 4_000;
-const keptPages = 200;
+/** Characters of JSON kept by contact; and of pages, while nothing in the circle changes. */
+const keptTexts = 16_000_000;
+const keptPages = 8_000_000;
+/** After so many changes it is cheaper to forget all texts than to ask which are outdated. */
+const manyChanges = 1_000;
 
 interface Found {
   count: number;
@@ -35,9 +38,10 @@ export class Contacts {
   #searchable: Searchable[] | null = null;
   #searchableRev = -1;
   readonly #users = new Map<number, string | null>();
-  readonly #texts = new Map<string, string>();
+  readonly #texts = new KeptTexts<string>(keptTexts, (text) => text.length);
   #textsRev = 0;
-  readonly #pages = new Map<string, ContactPage>();
+  readonly #pages = new KeptTexts<ContactPage>(keptPages, (page) => page.results.length);
+  readonly #counts = new Map<string, number>();
   #pagesRev = -1;
 
   constructor(room: Room, sql: SqlDoor["sql"], circle: () => string) {
@@ -59,8 +63,11 @@ export class Contacts {
   }
 
   page(query: ContactQuery): ContactPage {
-    if (this.#pagesRev !== this.#room.rev) this.#pages.clear();
-    this.#pagesRev = this.#room.rev;
+    if (this.#pagesRev !== this.#room.rev) {
+      this.#pages.clear();
+      this.#counts.clear();
+      this.#pagesRev = this.#room.rev;
+    }
     const key = JSON.stringify(query);
     const kept = this.#pages.get(key);
     if (kept) return kept;
@@ -68,7 +75,6 @@ export class Contacts {
     if (query.page > 1 && (query.page - 1) * query.page_size >= count) throw new Problem("not_found", { detail: "There is no such page." });
     this.#dropChanged();
     const page = { count, results: `[${ids.map((id) => this.#json(id)).join(",")}]`, next };
-    if (this.#pages.size >= keptPages) this.#pages.clear();
     this.#pages.set(key, page);
     return page;
   }
@@ -97,7 +103,8 @@ export class Contacts {
   #filter({ status, funnel_stage, page, page_size, cursor }: ContactQuery): Found {
     const { count, rows } = pageStatements({ status: status !== undefined, funnel_stage: funnel_stage !== undefined, cursor: cursor !== undefined });
     const filters = [status, funnel_stage].filter((value) => value !== undefined);
-    const total = Number(this.#sql.exec(count, ...filters).toArray()[0]?.["count"]);
+    let total = this.#counts.get(filters.join());
+    if (total === undefined) this.#counts.set(filters.join(), (total = Number(this.#sql.exec(count, ...filters).toArray()[0]?.["count"])));
     const found = this.#sql.exec(rows, ...filters, ...(cursor ?? []), page_size + 1, (page - 1) * page_size).toArray();
     const last = cursor && found.length > page_size ? found[page_size - 1] : undefined;
     return {
@@ -148,10 +155,12 @@ export class Contacts {
   /** Every mutation is about one contact, so that activity tells which texts are no longer true. */
   #dropChanged(): void {
     if (this.#textsRev === this.#room.rev) return;
-    for (const { record, images } of this.#room.storage.list("activity", "rev", { above: this.#textsRev })) {
-      this.#texts.delete(record);
-      for (const image of images) if (image.table === "contact") this.#texts.delete(image.id);
-    }
+    if (this.#room.rev - this.#textsRev > manyChanges) this.#texts.clear();
+    else
+      for (const { record, images } of this.#room.storage.list("activity", "rev", { above: this.#textsRev })) {
+        this.#texts.delete(record);
+        for (const image of images) if (image.table === "contact") this.#texts.delete(image.id);
+      }
     this.#textsRev = this.#room.rev;
   }
 
@@ -160,7 +169,6 @@ export class Contacts {
     if (kept !== undefined) return kept;
     const contact = this.#room.storage.get("contact", id);
     const text = contact ? JSON.stringify(this.#resource(contact)) : "null";
-    if (this.#texts.size >= keptContacts) this.#texts.clear();
     this.#texts.set(id, text);
     return text;
   }

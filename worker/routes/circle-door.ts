@@ -1,9 +1,8 @@
 /** Passing reads and writes on to a circle's Durable Object, and its answers back without reading them twice. */
-import { circleName, circleOf, type CircleKey } from "../../domain/id.ts";
+import type { CircleKey } from "../../domain/id.ts";
 import { type FieldErrors, Problem, type ProblemBody, wrong } from "../../domain/problem.ts";
 import { type Answer, circleStub, type WriteCall } from "../../party/rpc.ts";
 import type { ShellContext } from "../context.ts";
-import { log } from "../log.ts";
 import { problemResponse } from "../refusal.ts";
 import { digest } from "../signed-token.ts";
 
@@ -65,10 +64,10 @@ export const write = async (c: ShellContext, key: CircleKey, { guards, text = ""
     ...(once ? { once } : {}),
     ...(match === undefined || guards === undefined ? {} : { if_match: { contact: guards, tags: tagsOf(match) } }),
   });
-  return answer.status < 400 ? written(answer) : refused(c, key, answer, call.args, renames);
+  return answer.status < 400 ? written(answer) : refused(answer, renames);
 };
 
-const replayed = (answer: Answer): Record<string, string> => (answer.repeated ? { "idempotent-replayed": "true" } : {});
+const replay = ["idempotent-replayed", "true"] as const;
 
 export const written = (answer: Answer): Response =>
   new Response(answer.status === 204 ? null : answer.body, {
@@ -76,37 +75,20 @@ export const written = (answer: Answer): Response =>
     headers: {
       ...(answer.status === 204 ? {} : { "content-type": "application/json" }),
       ...(answer.etag === undefined ? {} : { etag: answer.etag }),
-      ...replayed(answer),
+      ...(answer.repeated ? Object.fromEntries([replay]) : {}),
     },
   });
 
 const renamed = (errors: FieldErrors, names: Record<string, string>): FieldErrors =>
   Object.fromEntries(Object.entries(errors).map(([field, messages]) => [names[field] ?? field, messages]));
 
-/** [C29] Only a stage's form is logged: what a client sends may be anything. */
-const logStage = (c: ShellContext, key: CircleKey, args: unknown): void => {
-  const { id, stage, funnel_stage, fields } = args as { id?: unknown; stage?: unknown; funnel_stage?: unknown; fields?: Fields };
-  const to = stage ?? funnel_stage ?? fields?.["funnel_stage"];
-  log("warn", "funnel.invalid_transition", {
-    user: c.get("claim").user,
-    circle: circleName(key),
-    contact: typeof id === "string" && circleOf(id) !== null ? id : null,
-    to: typeof to === "string" && /^[a-z0-9_-]{1,40}$/i.test(to) ? to : typeof to,
-    request_id: c.get("requestId"),
-  });
-};
-
-/** A refusal is thrown, so that it is logged and dressed like every other; a repeated one is given as it was. */
-const refused = (c: ShellContext, key: CircleKey, answer: Answer, args: unknown, renames?: Record<string, string>): Response => {
+/** [P6] [C29] A refusal comes ready to send, and the circle has logged it. */
+const refused = (answer: Answer, renames?: Record<string, string>): Response => {
   const body = JSON.parse(answer.body) as ProblemBody;
   if (body.errors && renames) body.errors = renamed(body.errors, renames);
-  if (answer.repeated) {
-    const response = problemResponse(body);
-    response.headers.set("idempotent-replayed", "true");
-    return response;
-  }
-  if (body.errors?.["funnel_stage"]) logStage(c, key, args);
-  throw Problem.from(body);
+  const response = problemResponse(body);
+  if (answer.repeated) response.headers.set(...replay);
+  return response;
 };
 
 /** [C6] The envelope around results that are JSON already. */
