@@ -11,6 +11,7 @@ const settings = [
   ".dev.vars.example",
   "scripts/build.ts",
   "scripts/reference-page.ts",
+  "scripts/reference-page.ts",
   "scripts/workerd-config.ts",
   "scripts/workerd-binary.ts",
   "scripts/workerd-config-transform.ts",
