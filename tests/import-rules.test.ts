@@ -56,6 +56,6 @@ test("[RUN13] lint refuses exactly the imports, names and defaults that the hous
     cwd: folder,
     encoding: "utf8",
   });
-  const complained = new Set([...stdout.matchAll(/^([^:\n]+):\d+:\d+:/gm)].map((match) => match[1]));
+  const complained = new Set([...stdout.matchAll(/^([^:\n]+):\d+:\d+:/gm)].map((match) => match[1] ?? ""));
   expect([...complained].toSorted()).toEqual(Object.keys(refused).toSorted());
 });
