@@ -51,7 +51,7 @@ const contactOf = (tx: Tx, id: string): Contact => {
   return contact;
 };
 
-const demandFreeEmail = (tx: Tx, email: string, id: string): void => {
+export const demandFreeEmail = (tx: Tx, email: string, id: string): void => {
   if (email === "") return;
   const other = tx.where("contact", "email", email).find((contact) => contact.id !== id);
   if (other) throw wrong("email", "Another contact of this circle has this address.", { existing_id: other.id });
@@ -64,7 +64,7 @@ const touch = (tx: Tx): Fields<Contact> => ({
   ...(isMachine(tx.actor) ? {} : { last_contact: tx.now }),
 });
 
-const writeNote = (tx: Tx, contact: string, note: string, id?: string): void =>
+export const writeNote = (tx: Tx, contact: string, note: string, id?: string): void =>
   tx.insert("note", {
     id: id ?? tx.fresh(),
     contact,

@@ -1,12 +1,14 @@
 /** What the arguments of each mutation must look like. Checked by the room on every way in; never shipped to the browser. */
 import * as z from "zod/mini";
-import { ContactChange, NewContact, NoteText } from "./contact.ts";
+import { ContactChange, NewContact, NoteText, text } from "./contact.ts";
 import { stages } from "./funnel.ts";
 import { type CircleKey, circleOf } from "./id.ts";
 import type { ArgsOf, MutationName } from "./mutations.ts";
 import { type FieldErrors, Problem } from "./problem.ts";
 
 const Id = z.string("Must be an id.").check(z.refine((value) => circleOf(value) !== null, "Is not an id of this system."));
+
+const Imported = z.extend(ContactChange, { last_contact: z.optional(z.int()) });
 
 const schemas: { [Name in MutationName]: z.ZodMiniType<ArgsOf<Name>> } = {
   "contact.create": z.extend(NewContact, {
@@ -24,6 +26,14 @@ const schemas: { [Name in MutationName]: z.ZodMiniType<ArgsOf<Name>> } = {
   "note.add": z.object({ id: Id, contact: Id, note: NoteText }),
   "note.edit": z.object({ id: Id, contact: Id, note: NoteText }),
   "note.delete": z.object({ id: Id, contact: Id }),
+  "contact.import": z.object({
+    id: Id,
+    title: text(255, 1),
+    external_id: z.nullable(z.string().check(z.maxLength(255))),
+    fields: Imported,
+    before: z.optional(Imported),
+    same_as: z.optional(z.int()),
+  }),
 };
 
 interface Issue {

@@ -1,8 +1,9 @@
 /** The list of every mutation there is. Names and codes are for ever: a new meaning gets a new name. [SY14] */
+import { importMutations } from "./contact-import.ts";
 import { contactMutations } from "./contact-mutations.ts";
 import type { Mutator } from "./mutation.ts";
 
-export const mutators = { ...contactMutations };
+export const mutators = { ...contactMutations, ...importMutations };
 
 export type MutationName = keyof typeof mutators;
 export type ArgsOf<Name extends MutationName> = (typeof mutators)[Name] extends Mutator<infer Args> ? Args : never;
@@ -17,6 +18,7 @@ export const mutationCodes = [
   "note.add",
   "note.edit",
   "note.delete",
+  "contact.import",
 ] as const satisfies readonly (MutationName | "undo")[];
 
 /** The arguments of a mutation that name records, so that short numbers can stand for ids on the socket. */
@@ -29,4 +31,5 @@ export const references: Record<(typeof mutationCodes)[number], readonly string[
   "note.add": ["contact"],
   "note.edit": ["contact"],
   "note.delete": ["contact"],
+  "contact.import": [],
 };

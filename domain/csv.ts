@@ -1,0 +1,10 @@
+/** Writing CSV that a spreadsheet shows and never runs. */
+
+/** [IM13] A cell that a spreadsheet would take for a formula gets an apostrophe in front. */
+const guarded = (text: string): string => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
+
+const quoted = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+
+/** [IM13] One line of RFC 4180, with its end. */
+export const csvLine = (cells: readonly (string | number | null)[]): string =>
+  `${cells.map((cell) => quoted(guarded(cell === null ? "" : String(cell)))).join(",")}\r\n`;
