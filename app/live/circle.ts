@@ -13,6 +13,7 @@ import { type Pending, Replica } from "../../party/replica.ts";
 import type { Notice } from "../../party/storage.ts";
 import { BrowserStore } from "./browser-store.ts";
 import { Line, type LineEnd, type LineState } from "./line.ts";
+import { type News, readNews } from "./news.ts";
 import { createPresence } from "./presence.ts";
 import { Watch } from "./rows.ts";
 
@@ -45,6 +46,10 @@ export const createLiveCircle = (circle: string, user: string) => {
   const [people, setPeople] = createStore<Record<number, Person>>({});
   const heardListeners = new Set<(entries: readonly Entry[]) => void>();
   const noticeListeners = new Set<(notices: readonly Notice[]) => void>();
+  const newsListeners = new Set<(news: readonly News[]) => void>();
+  /** Contacts whose notes have come, whole. */
+  const loaded = new Set<string>();
+  const [edits, setEdits] = createSignal(0);
   const announcementListeners = new Set<(announcement: Announcement) => void>();
 
   let store: BrowserStore | null = null;
@@ -87,6 +92,7 @@ export const createLiveCircle = (circle: string, user: string) => {
       for (const stage of replica.view.takeMoved()) stages.add(stage);
       for (const stage of stages) columns.tell(stage);
       if (ids.has("note")) rows.tell("notes");
+      if (ids.has("contact")) setEdits((count) => count + 1);
       setWaiting(replica.pending.length);
     });
 
@@ -139,9 +145,17 @@ export const createLiveCircle = (circle: string, user: string) => {
     }
     if (message[0] === "r") setRole(message[1]);
     if (message[0] === "!" && message[1].code === "too_old") setEnded("too_old");
+    if (message[0] === "d" && newsListeners.size > 0) {
+      const news = readNews(message[1].filter(([rev]) => rev > replica.cursor), replica.view);
+      if (news.length > 0) for (const listener of newsListeners) listener(news);
+    }
     if (replica.receive(message) === "again") {
       replica.disconnected();
       send(replica.hello());
+    }
+    if (message[0] === "l") {
+      loaded.add(message[2]);
+      rows.tell("notes");
     }
     pump();
   };
@@ -275,6 +289,15 @@ export const createLiveCircle = (circle: string, user: string) => {
         .filter((note) => note.contact === contact)
         .toSorted((a, b) => b.created_at - a.created_at || (a.id < b.id ? 1 : -1));
     },
+    /** False until a contact's notes have come from the room. */
+    notesReady: (contact: string): boolean => {
+      rows.read("notes");
+      return loaded.has(contact);
+    },
+    /** A contact as it is now, for whoever looks at thousands: read `edits` to look again. */
+    peek: (id: string): Contact | undefined => replica.view.get("contact", id),
+    /** Moves with every change of any contact. */
+    edits,
     /** True while the change of a record waits to be settled. */
     pendingFor: (id: string): boolean => {
       waiting();
@@ -288,12 +311,17 @@ export const createLiveCircle = (circle: string, user: string) => {
       pump();
       return done;
     },
+    /** The number of the change that `undo` would take back, or that `redo` would bring again. */
+    nextUndo: (): number | undefined => replica.undoable.at(-1)?.mutation,
+    nextRedo: (): number | undefined => replica.redoable.at(-1)?.mutation,
     undo: () => sent(replica.undo()),
     redo: () => sent(replica.redo()),
     undoOne: (mutation: number) => sent(replica.undoOne(mutation)),
     undoAnyway: (args: unknown) => sent(replica.undoAnyway(args)),
     reconnect: () => line?.again(),
 
+    /** What is about to happen to cards, before it is on the screen. */
+    onNews: (listener: (news: readonly News[]) => void) => listen(newsListeners, listener),
     /** What others and this tab did, after it is on the screen. */
     onHeard: (listener: (entries: readonly Entry[]) => void) => listen(heardListeners, listener),
     /** Refusals and overwritten values that concern this browser. */
