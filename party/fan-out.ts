@@ -1,7 +1,7 @@
 /** What goes out when a window closes: one string for all, then what only some must hear. [SY11] [SY12] */
 import { frame } from "./catch-up.ts";
 import type { Peer } from "./host-peer.ts";
-import { type Entry, type Presence, limits } from "./protocol.ts";
+import type { Entry, Presence } from "./protocol.ts";
 import type { Notice, Storage } from "./storage.ts";
 
 export class FanOut {
@@ -45,8 +45,8 @@ export class FanOut {
   }
 
   /** An acknowledgement never overtakes the change it speaks of: entries first, the rest after them. */
-  send(peers: readonly Peer[], rev: number): void {
-    const live = this.#sendEntries(peers, rev);
+  send(peers: readonly Peer[], rev: number, behindMost: number): void {
+    const live = this.#sendEntries(peers, rev, behindMost);
     this.#sendNotices(live);
     for (const [peer, clients] of this.#settled)
       if (live.includes(peer)) for (const [client, last] of clients) peer.send(frame(["k", client, last]));
@@ -60,12 +60,12 @@ export class FanOut {
     this.#present.clear();
   }
 
-  #sendEntries(peers: readonly Peer[], rev: number): Peer[] {
+  #sendEntries(peers: readonly Peer[], rev: number, behindMost: number): Peer[] {
     const live = peers.filter((peer) => peer.state.phase === "live");
     if (this.#entries.length === 0) return live;
     const text = frame(["d", this.#entries]);
     return live.filter((peer) => {
-      if (rev - peer.state.heard <= limits.behind) {
+      if (rev - peer.state.heard <= behindMost) {
         peer.send(text);
         return true;
       }

@@ -69,6 +69,11 @@ export class Host {
     return new CatchUp(room);
   }
 
+  /** Unheard revisions after which a socket is told to catch up. [SY12] */
+  protected get behindMost(): number {
+    return limits.behind;
+  }
+
   /** When `tick` is next due, Unix milliseconds; null when there is nothing to wait for. */
   get wakeAt(): number | null {
     const present = [...this.#peers.values()].some((peer) => peer.state.presence !== null);
@@ -287,7 +292,7 @@ export class Host {
   /** [SY11] The first change after a pause goes out at once; the next ones wait for the window. */
   #mark(): void {
     if (this.#flushAt !== null || this.#flushing) return;
-    const opensAt = this.#flushedAt + this.#window;
+    const opensAt = Math.ceil(this.#flushedAt + this.#window);
     if (this.options.now() >= opensAt) this.#flush();
     else this.#flushAt = opensAt;
   }
@@ -305,12 +310,12 @@ export class Host {
     if (!this.#out.empty) {
       this.#window = nextWindow(this.#window, { sockets: this.#peers.size, entries: this.#out.entries, late });
       this.#flushedAt = now;
-      this.#out.send([...this.#peers.values()], this.room.rev);
+      this.#out.send([...this.#peers.values()], this.room.rev, this.behindMost);
       for (const peer of this.#peers.values()) peer.save();
     }
     if (this.#inbox.length === 0) return;
     const readyAt = Math.min(...[...new Set(this.#inbox.map((one) => one.peer))].map((peer) => peer.mutations.readyAt));
-    this.#flushAt = Math.max(readyAt, now + this.#window, now + 1);
+    this.#flushAt = Math.ceil(Math.max(readyAt, now + this.#window, now + 1));
   }
 
   /** [SY12] Applies what is queued, in order of arrival; a socket beyond its allowance waits, nothing of it is lost. */

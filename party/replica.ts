@@ -192,6 +192,11 @@ export class Replica {
     return ["a", ...now];
   }
 
+  /** Parents whose records are held. */
+  get held(): readonly string[] {
+    return [...this.#held];
+  }
+
   /** Lets go of what was held for `parent`. */
   release(parent: string): void {
     if (this.#held.delete(parent)) this.#dropHeld(parent);
