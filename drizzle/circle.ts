@@ -55,7 +55,7 @@ export const note = sqliteTable(
     edited_at: integer(),
     rev: integer().notNull(),
   },
-  (table) => [uniqueIndex("note_number").on(table.n), index("note_contact").on(table.contact, table.created_at)],
+  (table) => [uniqueIndex("note_number").on(table.n), index("note_contact").on(table.contact, table.created_at, table.n)],
 );
 
 export const activity = sqliteTable(

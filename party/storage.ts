@@ -123,7 +123,7 @@ export const tables = {
       last_contact: ["last_contact", "n"],
     },
   },
-  note: { key: "id", orders: { contact: ["contact", "created_at"], number: ["n"] } },
+  note: { key: "id", orders: { contact: ["contact", "created_at", "n"], number: ["n"] } },
   activity: { key: "rev", orders: { rev: ["rev"], record: ["record", "rev"], mutation: ["client", "mutation"] } },
   member: { key: "n", orders: { n: ["n"], user: ["user"] } },
   client: { key: "n", orders: { n: ["n"], id: ["id"] } },

@@ -83,7 +83,7 @@ CREATE TABLE `note` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `note_number` ON `note` (`n`);--> statement-breakpoint
-CREATE INDEX `note_contact` ON `note` (`contact`,`created_at`);--> statement-breakpoint
+CREATE INDEX `note_contact` ON `note` (`contact`,`created_at`,`n`);--> statement-breakpoint
 CREATE TABLE `notice` (
 	`seq` integer PRIMARY KEY NOT NULL,
 	`client` integer NOT NULL,
