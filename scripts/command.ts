@@ -10,6 +10,7 @@ export const quiet = {
   WRANGLER_SEND_METRICS: "false",
   WRANGLER_HIDE_BANNER: "true",
   NO_COLOR: "1",
+  FORCE_COLOR: undefined,
   PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: "1",
 };
 
