@@ -8,12 +8,6 @@ export interface CsvRow {
   broken?: string;
 }
 
-interface Parsed {
-  data: string[][];
-  errors: { code: string; row: number }[];
-  meta: { cursor: number };
-}
-
 /** Text that gathers before it is parsed, and the longest row there may be; both in UTF-16 units. */
 const gather = 64 * 1024;
 export const longestRow = 1024 * 1024;
@@ -38,8 +32,8 @@ export class CsvRows {
     return this.#take(true);
   }
 
-  #parse(text: string, whole: boolean, preview = 0): Parsed {
-    return new Papa.Parser({ delimiter: this.#shape.delimiter, newline: this.#shape.newline, preview }).parse(text, 0, !whole) as Parsed;
+  #parse(text: string, whole: boolean, preview = 0) {
+    return new Papa.Parser({ delimiter: this.#shape.delimiter, newline: this.#shape.newline, preview }).parse(text, 0, !whole);
   }
 
   #take(last: boolean): CsvRow[] {

@@ -20,7 +20,7 @@ const newlineOf = (head: string): Shape["newline"] => {
 
 /** Rows that have as many cells as the header, and how many those are: more of both is better. */
 const score = (head: string, delimiter: Delimiter, newline: Shape["newline"]): number => {
-  const { data } = new Papa.Parser({ delimiter, newline, preview: rowsLookedAt }).parse(head, 0, true) as { data: string[][] };
+  const { data } = new Papa.Parser({ delimiter, newline, preview: rowsLookedAt }).parse(head, 0, true);
   const rows = data.filter((row) => row.some((cell) => cell.trim() !== ""));
   const width = rows[0]?.length ?? 0;
   if (width < 2) return 0;
