@@ -39,7 +39,7 @@ describe("creating", () => {
     });
   });
 
-  test("[C3] the path works without a slash at its end, with the same answer", async () => {
+  test("[C3] [B3] [B14] the path works without a slash at its end, with the same answer", async () => {
     const body = { name: "Slash", email: "slash@example.test", circle_id: house.circle };
     const response = await house.admin.send("/api/crm/contacts", { body });
     const row = await response.json<Row>();

@@ -70,7 +70,7 @@ test("[X2] after a quarter of an hour an author needs a moderator", async () => 
   expect((await house.moderator.send(own, { method: "PATCH", body: { note: "X" } })).status).toBe(200);
 });
 
-test("[CT5] a contact has a tag: 304 for those who know it, 412 for those who do not", async () => {
+test("[C30] a contact has a tag: 304 for those who know it, 412 for those who do not", async () => {
   const row = await create(house);
   const own = `${path}${row.id}/`;
   const tag = (await house.member.send(own)).headers.get("etag") ?? "";
