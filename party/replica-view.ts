@@ -6,7 +6,9 @@ import { fold } from "../domain/text.ts";
 import type { Effect, UndoTx } from "../domain/undo.ts";
 import { liveTables, wireTables } from "./protocol.ts";
 
-type Row = Record<string, unknown> & { id: string; n: number };
+/** A row as the room sent it: without `rev`. */
+export type BaseRow = Record<string, unknown> & { id: string; n: number };
+type Row = BaseRow;
 
 /** Where a card stands: the sorted ids of one stage, looked up by (position, id). */
 interface Place {

@@ -10,13 +10,14 @@ import { Problem } from "../domain/problem.ts";
 import { type Effect, takeBack } from "../domain/undo.ts";
 import { type Pending, Queue, fitsFrame } from "./queue.ts";
 import { type ClientMessage, type Entry, type Hello, type ServerMessage, type Welcome, type WireMember, type WireMutation, liveTables, version, wireTables } from "./protocol.ts";
-import { View, ViewTx } from "./replica-view.ts";
+import { Catching } from "./replica-catching.ts";
+import { type BaseRow, View, ViewTx } from "./replica-view.ts";
 import type { Notice } from "./storage.ts";
 import { fromColumns, readWrite, translateArgs } from "./wire.ts";
 
 export type { Pending } from "./queue.ts";
 
-type Row = Record<string, unknown> & { id: string; n: number };
+type Row = BaseRow;
 
 /** What a reopened browser starts from. */
 export interface Saved {
@@ -81,7 +82,7 @@ export class Replica {
   readonly #heardNotices = new Set<number>();
   #told: [number, number] = [-1, 0];
   #clientNumbers = new Map<number, string>();
-  #catching: { welcome: Welcome; rows: [RecordTable, Row][]; gone: [RecordTable, number][]; frames: number } | null = null;
+  #catching: Catching | null = null;
   #outbox: ClientMessage[] = [];
 
   constructor(options: ReplicaOptions, events: Events = {}) {
@@ -219,20 +220,12 @@ export class Replica {
   #read(message: ServerMessage): "again" | null {
     switch (message[0]) {
       case "w":
-        this.#catching = { welcome: message[1], rows: [], gone: [], frames: 0 };
+        this.#catching = new Catching(message[1]);
         return null;
-      case "c": {
-        const table = wireTables[message[1]];
-        if (this.#catching) this.#catching.frames += 1;
-        if (table) this.#catching?.rows.push(...fromColumns(table, message[2], message[3]).map((row): [RecordTable, Row] => [table, row as Row]));
+      case "c":
+      case "g":
+        this.#catching?.take(message);
         return null;
-      }
-      case "g": {
-        const table = wireTables[message[1]];
-        if (this.#catching) this.#catching.frames += 1;
-        if (table) this.#catching?.gone.push(...message[2].map((n): [RecordTable, number] => [table, n]));
-        return null;
-      }
       case "e":
         return this.#caughtUp(message[1], message[2]);
       case "d":
@@ -258,17 +251,21 @@ export class Replica {
   }
 
   #caughtUp(rev: number, sent: number): "again" | null {
-    const { welcome, rows, gone, frames } = this.#catching ?? {};
+    const catching = this.#catching;
     this.#catching = null;
-    if (!welcome || !rows || !gone) return null;
-    if (frames !== sent) return "again";
+    if (!catching) return null;
+    const { welcome } = catching;
+    const steps = catching.finish(sent);
+    if (!steps) return "again";
     this.view.clearOver();
     if (welcome.full) {
       this.view.clearBase();
       for (const parent of this.#held) this.#dropHeld(parent);
     }
-    for (const [table, n] of gone) this.#remove(table, n);
-    for (const [table, row] of rows) this.view.setBase(table, row);
+    for (const step of steps) {
+      if ("gone" in step) for (const n of step.gone) this.#remove(step.table, n);
+      else for (const row of step.rows) this.view.setBase(step.table, row);
+    }
     this.cursor = rev;
     this.member = welcome.member;
     this.role = welcome.role;

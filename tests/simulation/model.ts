@@ -139,7 +139,7 @@ export class Model {
     const facts = { ...was } as Facts;
     for (const field of editable) if (field in after) facts[field] = after[field] as string | null;
     this.contacts.set(id, facts);
-    if (was && !("position" in after)) return;
+    if (was && !("position" in after) && !("funnel_stage" in after)) return;
     if (was) this.#leave(id, String(was.funnel_stage));
     const column = this.column(String(facts.funnel_stage));
     const key = keyOf(id);

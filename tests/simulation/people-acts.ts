@@ -33,7 +33,7 @@ export const newContact = (world: World, id: string, noteId: string): CreateCont
 const update: Act = (world, tab, card) => {
   if (!card) return;
   const { rng } = world;
-  const fields: UpdateContact["fields"] = rng.weigh([
+  const fields: UpdateContact["fields"] = rng.weigh<() => UpdateContact["fields"]>([
     [5, () => ({ name: text(world) })],
     [3, () => ({ phone: text(world).slice(0, 18) })],
     [3, () => ({ status: rng.pick(statuses) })],

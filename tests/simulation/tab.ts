@@ -155,7 +155,7 @@ export class Tab {
       this.link.cut(0, 0);
     }
     // What was shown may have been lost on its way: the app tells it again with each welcome and from time to time.
-    if (this.replica.live) this.show(this.presence);
+    if (this.replica.live && this.presence) this.show(this.presence);
     this.connect();
   }
 
