@@ -16,6 +16,7 @@ import { keys } from "./routes/keys.ts";
 import { me } from "./routes/me.ts";
 import { notes } from "./routes/notes.ts";
 import { bootstrap, health, healthDescribed, metrics, metricsDescribed } from "./routes/operations.ts";
+import { pages } from "./routes/pages.ts";
 import { addReference } from "./routes/reference.ts";
 import { socket } from "./routes/socket.ts";
 
@@ -47,17 +48,13 @@ const routes = app
   .route("/api/circles", circles)
   .route("/api/crm/contacts", contacts)
   .route("/api/crm/contacts", notes);
-// Further resources, such as /api/crm/contacts, are mounted above, each on a line of its own.
+// Further resources are mounted here, each on a line of its own.
 
 addReference(app);
 
 app.all("/api/*", (c) => refuse(new Problem("not_found"), c));
 
-/** The pages: files of the build, and index.html for every address of the app. */
-app.get("*", async (c) => {
-  const file = await c.env.ASSETS.fetch(c.req.raw);
-  return new Response(file.body, file);
-});
+app.get("*", pages);
 
 export { app };
 export type Api = typeof routes;

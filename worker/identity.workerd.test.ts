@@ -64,7 +64,7 @@ test.each([
   });
 });
 
-test("[P1] nothing, nonsense and forged credentials are 401 with the same body", async () => {
+test("[P1] [ID3] nothing, nonsense and forged credentials are 401 with the same body", async () => {
   const ana = await newVisitor("Ana");
   const [token = "", signature = ""] = decodeURIComponent(ana.token).split(".");
   const headers: Record<string, string>[] = [

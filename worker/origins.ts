@@ -11,7 +11,7 @@ const listFrom = (text: string): readonly string[] => {
   return list;
 };
 
-export const otherOrigins = (env: Env): readonly string[] => (env.ALLOWED_ORIGINS === undefined ? usualOrigins : listFrom(env.ALLOWED_ORIGINS));
+export const otherOrigins = (env: Env): readonly string[] => (env.ALLOWED_ORIGINS ? listFrom(env.ALLOWED_ORIGINS) : usualOrigins);
 
 /** True for the origin this request was sent to, the public address, and the listed ones. */
 export const mayWriteFrom = (origin: string, request: Request, env: Env): boolean =>

@@ -1,6 +1,5 @@
 /** The envelope of every list: `{count, next, previous, results}`. [C6] */
 import type { Context } from "hono";
-import * as z from "zod/mini";
 import { Problem, wrong } from "../domain/problem.ts";
 
 export interface Page {
@@ -44,7 +43,3 @@ export const pageOf = <Row>(c: Context, rows: Row[], usual?: number) => {
   const page = pageFrom(c, usual);
   return envelope(c, page, rows.length, rows.slice((page.page - 1) * page.page_size, page.page * page.page_size));
 };
-
-/** The schema of an envelope, for OpenAPI. */
-export const Envelope = <Row extends z.ZodMiniType>(row: Row) =>
-  z.object({ count: z.int(), next: z.nullable(z.string()), previous: z.nullable(z.string()), results: z.array(row) });

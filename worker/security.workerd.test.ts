@@ -25,6 +25,12 @@ test("[SEC1] answers of the interface are not cached, pages are the build's busi
   expect((await send("/", { env: { ASSETS: assets } })).headers.get("cache-control")).toBeNull();
 });
 
+test("[SEC1] hashed files are kept for good, pages never", async () => {
+  const file = { fetch: async (request: Request) => new Response("", { headers: { "content-type": request.url.endsWith("here.js") ? "text/javascript" : "text/html" } }) } as unknown as Fetcher;
+  const kept = async (path: string) => (await send(path, { env: { ASSETS: file } })).headers.get("cache-control");
+  expect([await kept("/assets/here.js"), await kept("/assets/gone.js"), await kept("/board")]).toEqual(["public, max-age=31536000, immutable", null, null]);
+});
+
 test.each(["http://localhost:3000", "http://localhost:8080", "http://localhost:5173", "https://app.circl.com"])("[C31] %s may call, with credentials", async (from) => {
   expect(usualOrigins).toContain(from);
   const preflight = await send("/api/crm/contacts/", {

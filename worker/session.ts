@@ -48,7 +48,7 @@ export const credentialOf = (request: Request): { token: string; by: "cookie" | 
 };
 
 const bySession = async (token: string, env: Env, by: "cookie" | "bearer"): Promise<{ who: Who; ends: number } | null> => {
-  const plain = await openToken(token, env.AUTH_SECRET ?? "");
+  const plain = env.AUTH_SECRET ? await openToken(token, env.AUTH_SECRET) : null;
   if (plain === null) return null;
   const { session, user } = tables;
   const row = await databaseOf(env.DB)

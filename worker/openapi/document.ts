@@ -9,7 +9,7 @@ import { plainly, reference } from "./operation.ts";
 type Json = Record<string, unknown>;
 
 /** What clients send is open (`io: "input"`), what we answer is closed; one schema is never both. */
-const inputs = new Set(["ContactDraft", "ContactChange", "ContactMove", "NoteDraft", "NoteChange", "SignUp", "SignIn"]);
+const inputs = new Set(["ContactDraft", "ContactChange", "ContactMove", "NoteDraft", "NoteChange", "CircleDraft", "CircleChange", "CircleFarewell", "MemberChange", "InvitationDraft", "ApiKeyDraft", "SignUp", "SignIn"]);
 
 const componentSchemas = (): Record<string, Json> => {
   const convert = (io: "input" | "output") => z.toJSONSchema(named, { io, unrepresentable: "any", uri: reference, override: plainly }).schemas as Record<string, Json>;

@@ -1,17 +1,17 @@
 /** `/api/circles/`: circles, their members and invitations. */
 import { Hono } from "hono";
-import { Circle, CircleChange, CircleDraft, CircleFarewell, Invitation, InvitationDraft, Member, MemberChange } from "../../domain/circle.ts";
 import type { Action } from "../../domain/permission.ts";
 import { Problem } from "../../domain/problem.ts";
 import { allow, changeRole, circleResource, circlesOf, deleteCircle, type Desk, existing, makeCircle, membersOf, removeMember, renameCircle, type Standing, standingIn } from "../circles.ts";
 import type { Shell, ShellContext } from "../context.ts";
 import { databaseOf } from "../database.ts";
-import { described } from "../described.ts";
 import { invitationsOf, invite } from "../invitations.ts";
 import { idempotent } from "../middleware/idempotent.ts";
 import { circleKeyOf, signedIn, wholeAccount } from "../middleware/signed-in.ts";
 import { valid } from "../middleware/valid.ts";
-import { Envelope, pageOf } from "../page.ts";
+import { Circle, CircleChange, CircleDraft, CircleFarewell, CirclePage, Invitation, InvitationDraft, InvitationPage, Member, MemberChange, MemberPage, once, PageQuery } from "../openapi/circle-components.ts";
+import { operation } from "../openapi/operation.ts";
+import { pageOf } from "../page.ts";
 import { ticketRoute } from "./socket.ts";
 
 const deskOf = (c: ShellContext): Desk => ({ env: c.env, db: databaseOf(c.env.DB) });
@@ -32,42 +32,42 @@ const tag = "circles";
 export const circles = new Hono<Shell>()
   .use(signedIn, idempotent)
 
-  .get("/", described({ tag, summary: "Your circles", gives: Envelope(Circle), refuses: [400, 404] }), async (c) => {
+  .get("/", operation({ tag, summary: "Your circles", query: PageQuery, answers: { 200: CirclePage }, problems: [404] }), async (c) => {
     const rows = await circlesOf(databaseOf(c.env.DB), c.get("claim").user, c.get("who")?.circles ?? null);
     return c.json(pageOf(c, rows.map(circleResource)));
   })
 
-  .post("/", described({ tag, summary: "Make a circle and be its admin", status: 201, gives: Circle, refuses: [400, 403, 409, 413, 415, 503] }), valid("json", CircleDraft), async (c) => {
+  .post("/", operation({ tag, summary: "Make a circle and be its admin", body: CircleDraft, headers: once, answers: { 201: Circle }, problems: [403, 409] }), valid("json", CircleDraft), async (c) => {
     wholeAccount(c, "circle.create");
     const circle = await makeCircle(deskOf(c), { user: c.get("claim").user, name: c.get("who")?.name ?? "" }, c.req.valid("json").name);
     return c.json(circleResource(circle), 201);
   })
 
-  .get("/:id", described({ tag, summary: "One circle", gives: Circle, refuses: [404] }), async (c) => c.json(circleResource(await circleFor(c, "circle.view"))))
+  .get("/:id", operation({ tag, summary: "One circle", answers: { 200: Circle }, problems: [404] }), async (c) => c.json(circleResource(await circleFor(c, "circle.view"))))
 
-  .patch("/:id", described({ tag, summary: "Rename a circle", gives: Circle, refuses: [400, 403, 404, 409, 413, 415, 503] }), valid("json", CircleChange), async (c) => {
+  .patch("/:id", operation({ tag, summary: "Rename a circle", body: CircleChange, headers: once, answers: { 200: Circle }, problems: [403, 404, 409] }), valid("json", CircleChange), async (c) => {
     const circle = await circleFor(c, "circle.edit");
     const { name } = c.req.valid("json");
     return c.json(circleResource(name === undefined ? circle : await renameCircle(deskOf(c), circle, name)));
   })
 
-  .delete("/:id", described({ tag, summary: "Delete a circle and all it holds; its exact name must be typed", status: 204, refuses: [400, 403, 404, 413, 415, 503] }), valid("json", CircleFarewell), async (c) => {
+  .delete("/:id", operation({ tag, summary: "Delete a circle and all it holds; its exact name must be typed", body: CircleFarewell, headers: once, answers: { 204: null }, problems: [403, 404, 409] }), valid("json", CircleFarewell), async (c) => {
     const circle = await circleFor(c, "circle.delete");
     await deleteCircle(deskOf(c), circle, c.req.valid("json").name);
     return c.body(null, 204);
   })
 
-  .get("/:id/members", described({ tag, summary: "Who belongs to the circle", gives: Envelope(Member), refuses: [400, 404] }), async (c) => {
+  .get("/:id/members", operation({ tag, summary: "Who belongs to the circle", query: PageQuery, answers: { 200: MemberPage }, problems: [404] }), async (c) => {
     const circle = await circleFor(c, "circle.view");
     return c.json(pageOf(c, await membersOf(databaseOf(c.env.DB), circle.id)));
   })
 
-  .patch("/:id/members/:user_id", described({ tag, summary: "Change a role", gives: Member, refuses: [400, 403, 404, 409, 413, 415, 503] }), valid("json", MemberChange), async (c) => {
+  .patch("/:id/members/:user_id", operation({ tag, summary: "Change a role", body: MemberChange, headers: once, answers: { 200: Member }, problems: [403, 404, 409] }), valid("json", MemberChange), async (c) => {
     const circle = await circleFor(c, "member.role");
     return c.json(await changeRole(deskOf(c), circle, c.req.param("user_id"), c.req.valid("json").role));
   })
 
-  .delete("/:id/members/:user_id", described({ tag, summary: "Remove a person, or leave", status: 204, refuses: [400, 403, 404, 503] }), async (c) => {
+  .delete("/:id/members/:user_id", operation({ tag, summary: "Remove a person, or leave", headers: once, answers: { 204: null }, problems: [400, 403, 404, 409] }), async (c) => {
     const { user } = c.get("claim");
     const person = c.req.param("user_id");
     if (person === user) await leave(c, user);
@@ -75,12 +75,12 @@ export const circles = new Hono<Shell>()
     return c.body(null, 204);
   })
 
-  .get("/:id/invitations", described({ tag, summary: "Invitations that wait", gives: Envelope(Invitation), refuses: [400, 403, 404] }), async (c) => {
+  .get("/:id/invitations", operation({ tag, summary: "Invitations that wait", query: PageQuery, answers: { 200: InvitationPage }, problems: [403, 404] }), async (c) => {
     const circle = await circleFor(c, "member.invite");
     return c.json(pageOf(c, await invitationsOf(databaseOf(c.env.DB), circle.id)));
   })
 
-  .post("/:id/invitations", described({ tag, summary: "Invite somebody by e-mail address", status: 201, gives: Invitation, refuses: [400, 403, 404, 409, 413, 415] }), valid("json", InvitationDraft), async (c) => {
+  .post("/:id/invitations", operation({ tag, summary: "Invite somebody by e-mail address", body: InvitationDraft, headers: once, answers: { 201: Invitation }, problems: [403, 404, 409] }), valid("json", InvitationDraft), async (c) => {
     const circle = await circleFor(c, "member.invite");
     const { email, role } = c.req.valid("json");
     return c.json(await invite(deskOf(c), circle, c.get("claim").user, email, role), 201);

@@ -1,7 +1,7 @@
 /** `/api/keys/`: the API keys of whoever is signed in. */
 import { and, desc, eq } from "drizzle-orm";
 import { Hono } from "hono";
-import { ApiKey, ApiKeyDraft, NewApiKey } from "../../domain/circle.ts";
+import type { ApiKey } from "../../domain/circle.ts";
 import { circleOf } from "../../domain/id.ts";
 import { Problem, wrong } from "../../domain/problem.ts";
 import { apikey } from "../../drizzle/d1.ts";
@@ -9,11 +9,12 @@ import { authOf } from "../auth.ts";
 import { circlesOf } from "../circles.ts";
 import type { Shell } from "../context.ts";
 import { databaseOf } from "../database.ts";
-import { described } from "../described.ts";
 import { revokeEverywhere } from "../membership.ts";
 import { inPerson, signedIn } from "../middleware/signed-in.ts";
 import { valid } from "../middleware/valid.ts";
-import { Envelope, pageOf } from "../page.ts";
+import { ApiKeyDraft, ApiKeyPage, NewApiKey, PageQuery } from "../openapi/circle-components.ts";
+import { operation } from "../openapi/operation.ts";
+import { pageOf } from "../page.ts";
 import { forget, limitsOf } from "../session.ts";
 
 type Row = typeof apikey.$inferSelect;
@@ -38,12 +39,12 @@ const tag = "keys";
 export const keys = new Hono<Shell>()
   .use(signedIn, inPerson)
 
-  .get("/", described({ tag, summary: "Your API keys", gives: Envelope(ApiKey), refuses: [400, 403] }), async (c) => {
+  .get("/", operation({ tag, summary: "Your API keys", query: PageQuery, answers: { 200: ApiKeyPage }, problems: [403] }), async (c) => {
     const rows = await databaseOf(c.env.DB).select().from(apikey).where(eq(apikey.referenceId, c.get("claim").user)).orderBy(desc(apikey.createdAt));
     return c.json(pageOf(c, rows.map(resource)));
   })
 
-  .post("/", described({ tag, summary: "Make an API key; it is shown this once", status: 201, gives: NewApiKey, refuses: [400, 403, 413, 415] }), valid("json", ApiKeyDraft), async (c) => {
+  .post("/", operation({ tag, summary: "Make an API key; it is shown this once", body: ApiKeyDraft, answers: { 201: NewApiKey }, problems: [403] }), valid("json", ApiKeyDraft), async (c) => {
     const { name, scope, circle_ids, expires_in_days } = c.req.valid("json");
     const { user } = c.get("claim");
     const db = databaseOf(c.env.DB);
@@ -66,7 +67,7 @@ export const keys = new Hono<Shell>()
     return c.json({ ...resource(row), key: made.key }, 201);
   })
 
-  .delete("/:id", described({ tag, summary: "Delete an API key", status: 204, refuses: [403, 404, 503] }), async (c) => {
+  .delete("/:id", operation({ tag, summary: "Delete an API key", answers: { 204: null }, problems: [403, 404] }), async (c) => {
     const id = c.req.param("id");
     const { user } = c.get("claim");
     const db = databaseOf(c.env.DB);

@@ -1,17 +1,17 @@
 /** `/api/me/`: who is signed in, and their circles. */
 import { eq } from "drizzle-orm";
 import { Hono } from "hono";
-import { Me } from "../../domain/circle.ts";
 import { Problem } from "../../domain/problem.ts";
 import { user as users } from "../../drizzle/d1.ts";
 import { authOf } from "../auth.ts";
 import { circleResource, circlesOf } from "../circles.ts";
 import type { Shell } from "../context.ts";
 import { databaseOf } from "../database.ts";
-import { described } from "../described.ts";
+import { Me } from "../openapi/circle-components.ts";
+import { operation } from "../openapi/operation.ts";
 import { signedIn } from "../middleware/signed-in.ts";
 
-export const me = new Hono<Shell>().use(signedIn).get("/", described({ tag: "people", summary: "Who is signed in, and their circles", gives: Me }), async (c) => {
+export const me = new Hono<Shell>().use(signedIn).get("/", operation({ tag: "people", summary: "Who is signed in, and their circles", answers: { 200: Me } }), async (c) => {
   const db = databaseOf(c.env.DB);
   const { user: id } = c.get("claim");
   const who = c.get("who");

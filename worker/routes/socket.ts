@@ -6,21 +6,19 @@ import { Problem } from "../../domain/problem.ts";
 import { type Claim, circleStub } from "../../party/rpc.ts";
 import type { Shell, ShellContext } from "../context.ts";
 import { databaseOf } from "../database.ts";
-import { described } from "../described.ts";
 import { ask } from "../membership.ts";
 import { circleKeyOf, signedIn } from "../middleware/signed-in.ts";
+import { Ticket } from "../openapi/circle-components.ts";
 import { operation } from "../openapi/operation.ts";
 import { mayWriteFrom } from "../origins.ts";
 import { credentialOf } from "../session.ts";
 import { issueTicket, redeemTicket } from "../ticket.ts";
 
-const Ticket = z.object({ ticket: z.string(), expires_at: z.iso.datetime() });
-
 /** `POST /api/circles/{id}/ticket/` */
 export const ticketRoute = new Hono<Shell>().post(
   "/",
   signedIn,
-  described({ tag: "circles", summary: "A one-time ticket for the socket, good for a minute", status: 201, gives: Ticket, refuses: [404] }),
+  operation({ tag: "circles", summary: "A one-time ticket for the socket, good for a minute", answers: { 201: Ticket }, problems: [404] }),
   async (c) => {
     const id = (c as ShellContext).req.param("id") ?? "";
     const key = circleKeyOf(c, id);
