@@ -2,6 +2,7 @@
 import type { Hono } from "hono";
 import type { Shell } from "../context.ts";
 import { documentOf } from "../openapi/document.ts";
+import { operation } from "../openapi/operation.ts";
 
 /** The script stands beside the page's own in the build (`scripts/reference-page.ts`): nothing comes from elsewhere, nothing is inline. */
 const page = `<!doctype html>
@@ -20,12 +21,16 @@ const page = `<!doctype html>
 </html>
 `;
 
+const tag = "operations";
+const documentDescribed = operation({ tag, summary: "This document", security: "none", answers: { 200: "application/json" } });
+const pageDescribed = operation({ tag, summary: "This document as a page", security: "none", answers: { 200: "text/html" } });
+
 /** Routes for the document of `app` itself, so they are added to it last. */
 export const addReference = (app: Hono<Shell>): void => {
   let text: string | undefined;
-  app.get("/api/openapi.json", async (c) => {
+  app.get("/api/openapi.json", documentDescribed, async (c) => {
     text ??= JSON.stringify({ ...(await documentOf(app)), servers: [{ url: "/" }] });
     return c.body(text, 200, { "content-type": "application/json", "cache-control": "public, max-age=300" });
   });
-  for (const path of ["/api/docs", "/docs", "/redoc"]) app.get(path, (c) => c.html(page));
+  for (const path of ["/api/docs", "/docs", "/redoc"]) app.get(path, pageDescribed, (c) => c.html(page));
 };
