@@ -8,11 +8,11 @@ import { readArgs } from "../domain/mutation-schema.ts";
 import { type MutationName, mutators } from "../domain/mutations.ts";
 import type { Action, Scope } from "../domain/permission.ts";
 import { Problem, wrong } from "../domain/problem.ts";
-import { changedSince, takeBack } from "../domain/undo.ts";
+import { changedSince, meant, takeBack } from "../domain/undo.ts";
 import { type Telling, conflictsOf } from "./conflict.ts";
 import type { Entry } from "./protocol.ts";
 import { RoomTx } from "./room-tx.ts";
-import type { Activity, Client, Notice, NoticeBody, OutboxRow, Storage } from "./storage.ts";
+import type { Activity, Client, Image, Notice, NoticeBody, OutboxRow, Storage } from "./storage.ts";
 import { writeOf } from "./wire.ts";
 
 /** One write, from any way in. */
@@ -226,8 +226,7 @@ export class Room {
     const fromOthers = later.find((entry) => entry.member !== member);
     for (const image of target.images) {
       const made = image.before === null && image.table === "contact";
-      const moved = image.after && "position" in image.after && later.some((entry) => entry.member !== member && orders(entry, image.id));
-      const field = made ? (fromOthers ? "id" : null) : (changedSince(tx, image) ?? (moved ? "position" : null));
+      const field = made ? (fromOthers ? "id" : null) : (changedSince(tx, image) ?? writtenByOthers(later, image, member));
       if (field === null) continue;
       const by = later.find((entry) => entry.images.some((one) => one.id === image.id && (one.after === null || field in one.after)));
       throw new Problem("superseded", {
@@ -294,9 +293,17 @@ export class Room {
   }
 }
 
-/** True when somebody gave the record its place in this mutation. */
-const orders = (entry: Activity, id: string): boolean =>
-  entry.images.some((image) => image.id === id && !image.quiet && image.after !== null && "position" in image.after);
+/**
+ * A field of the image that somebody else wrote since, even if they wrote the same value again: the last word on it
+ * is theirs. A place counts as lost as soon as anybody else gave another one. `later` has the newest first.
+ */
+const writtenByOthers = (later: readonly Activity[], target: Image, member: number): string | null => {
+  const writers = (field: string): number[] =>
+    later.filter((entry) => entry.images.some((image) => image.id === target.id && meant(image).includes(field))).map((entry) => entry.member);
+  const lost = (field: string): boolean =>
+    field === "position" ? writers(field).some((writer) => writer !== member) : (writers(field)[0] ?? member) !== member;
+  return meant(target).find(lost) ?? null;
+};
 
 /** What everybody hears of an activity. */
 export const entryOf = ({ rev, at, member, client, mutation, images }: Activity): Entry => [

@@ -36,8 +36,10 @@ export class Browser {
     return [...this.#queue.values()].some(({ client }) => !this.#owners.get(client)?.alive);
   }
 
-  holds(key: string): boolean {
-    return this.#queue.has(key);
+  /** True when the change waits on the disk and no living tab knows better. */
+  keepsOrphan(key: string): boolean {
+    const pending = this.#queue.get(key);
+    return pending !== undefined && !this.#owners.get(pending.client)?.alive;
   }
 
   /** What a tab opened now starts with; the queues of the dead are its own from then on. */

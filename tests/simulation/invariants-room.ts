@@ -95,8 +95,9 @@ const undoKeepsLaterValues = ({ world, write, activity }: Applied, undid: number
   if ((write.args as { anyway?: boolean }).anyway) return;
   for (const image of world.ledger.activities.get(undid)?.images ?? [])
     for (const field of meant(image)) {
-      const later = (world.ledger.fields.get(`${image.id} ${field}`) ?? []).filter((one) => one.rev > undid && one.member !== write.member);
-      if (later.length > 0) throw new Broken("SI16", `undo of ${undid} (${activity.rev}) overwrote ${field}, which ${later.at(-1)?.member} wrote later`);
+      const later = (world.ledger.fields.get(`${image.id} ${field}`) ?? []).filter((one) => one.rev > undid);
+      const lost = field === "position" ? later.find((one) => one.member !== write.member) : later.at(-1);
+      if (lost && lost.member !== write.member) throw new Broken("SI16", `undo of ${undid} (${activity.rev}) overwrote ${field}, which ${lost.member} wrote later`);
     }
 };
 

@@ -178,7 +178,7 @@ const storms = (world: World): (readonly [number, () => void])[] => {
 /** What a tab had been told was done, and the backup does not have, is lost with the history it was in. */
 const excuseLost = (world: World, stillHeld: ReadonlySet<string>): void => {
   for (const { keys } of world.intents.all) {
-    const waits = keys.some((key) => stillHeld.has(key) || world.people.some((person) => person.browser.holds(key)));
+    const waits = keys.some((key) => stillHeld.has(key) || world.people.some((person) => person.browser.keepsOrphan(key)));
     if (!waits && !keys.some((key) => world.ledger.settled.has(key))) world.intents.excuse(keys);
   }
 };
