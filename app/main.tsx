@@ -1,6 +1,7 @@
 /** The browser's entry: preferences, session, routes. */
 import { render } from "solid-js/web";
 import { Announcer } from "./parts/announcer.tsx";
+import { startOffline } from "./offline.ts";
 import { startPreferences } from "./preferences.ts";
 import { Routes } from "./routes.tsx";
 import { startSession } from "./session.ts";
@@ -8,6 +9,7 @@ import "./theme.css";
 
 startPreferences();
 startSession();
+startOffline();
 
 // A deployment replaces hashed files: a page opened before it asks for a chunk that is gone. Once, then the error shows.
 addEventListener("vite:preloadError", (event) => {

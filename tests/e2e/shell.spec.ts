@@ -114,3 +114,21 @@ for (const colorScheme of ["light", "dark"] as const)
       await look(ana.page, ["/circles", "/settings", "/help", `/c/${circle.id}/settings`, "/c/nowhere/board", "/invitations/nothing"]);
       expect(found).toEqual([]);
     });
+
+test("[UI15] after one visit the app opens without a network", async ({ ana, circle }) => {
+  const { page, context } = ana;
+  await page.goto(`/c/${circle.id}/settings`);
+  await expect(page.getByRole("heading", { name: "Circle settings" })).toBeVisible();
+  const unkept = () =>
+    page.evaluate(async () => {
+      const cache = await caches.open("rondo-app-1");
+      const kept = new Set((await cache.keys()).map((request) => new URL(request.url).pathname));
+      const files = performance.getEntriesByType("resource").map((entry) => new URL(entry.name).pathname);
+      return ["/", ...files.filter((name) => name.startsWith("/assets/"))].filter((name) => !kept.has(name));
+    });
+  await expect.poll(unkept).toEqual([]);
+  await context.setOffline(true);
+  await page.reload();
+  await expect(page.getByRole("heading", { name: "Circle settings" })).toBeVisible();
+  await context.setOffline(false);
+});
