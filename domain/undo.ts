@@ -1,7 +1,8 @@
 /** Taking back what a mutation did, from its images, and never over somebody's later edit. [SY9] */
-import { generateKeyBetween } from "fractional-indexing";
 import type { Contact } from "./contact.ts";
+import type { Stage } from "./funnel.ts";
 import { type Fields, type RecordTable, type Tx, demand } from "./mutation.ts";
+import { placeAfter } from "./order.ts";
 import { Problem } from "./problem.ts";
 
 /** What a mutation did to one record; updates hold only the fields that changed. */
@@ -57,7 +58,7 @@ const putBack = (tx: UndoTx, table: RecordTable, before: Record<string, unknown>
     return;
   }
   demandFreeAddress(tx, String(before["id"]), String(before["email"]));
-  const stage = String(before["funnel_stage"]);
+  const stage = String(before["funnel_stage"]) as Stage;
   tx.restore(table, { ...before, position: freePlace(tx, String(before["id"]), stage, String(before["position"])) });
 };
 
@@ -79,16 +80,17 @@ const resetFields = (tx: UndoTx, effect: Effect, before: Record<string, unknown>
   if ("last_contact" in after && row["last_contact"] === after["last_contact"]) fields["last_contact"] = before["last_contact"];
   if (effect.table === "note") return tx.patch("note", effect.id, fields);
   if (typeof fields["email"] === "string") demandFreeAddress(tx, effect.id, fields["email"]);
-  if ("position" in fields) {
-    const stage = String(fields["funnel_stage"] ?? row["funnel_stage"]);
-    fields["position"] = freePlace(tx, effect.id, stage, String(fields["position"]));
+  // A key can be the same in two stages, so a new stage alone is a new place too.
+  if ("position" in fields || "funnel_stage" in fields) {
+    const stage = String(fields["funnel_stage"] ?? row["funnel_stage"]) as Stage;
+    fields["position"] = freePlace(tx, effect.id, stage, String(fields["position"] ?? row["position"]));
   }
   const contact: Fields<Contact> = { ...fields, updated_at: tx.now, updated_by: tx.actor.member };
   tx.patch("contact", effect.id, contact);
 };
 
 /** The old place if it is free, else right below the card that took it. */
-const freePlace = (tx: Tx, id: string, stage: string, position: string): string => {
-  const taken = tx.where("contact", "funnel_stage", stage).some((card) => card.id !== id && card.position === position);
-  return taken ? generateKeyBetween(position, tx.cardAfter(stage, position, id)?.position ?? null) : position;
+const freePlace = (tx: Tx, id: string, stage: Stage, position: string): string => {
+  const taken = tx.where("contact", "funnel_stage", stage).find((card) => card.id !== id && card.position === position);
+  return taken ? placeAfter(tx, id, stage, taken.id) : position;
 };
