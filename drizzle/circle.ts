@@ -150,4 +150,45 @@ export const revoked = sqliteTable("revoked", { session: text().primaryKey(), un
 
 export const meta = sqliteTable("meta", { name: text().primaryKey(), value: text().notNull() });
 
-export const circleTables = { contact, note, activity, member, client, tombstone, notice, reply, outbox, due, revoked, meta };
+/** [IM9] */
+export const import_run = sqliteTable(
+  "import_run",
+  {
+    id: text().primaryKey(),
+    at: integer().notNull(),
+    member: integer().notNull(),
+    file_name: text().notNull(),
+    columns: text({ mode: "json" }).notNull(),
+    state: text({ enum: ["running", "done", "stopped"] }).notNull(),
+    key: text(),
+    heard_at: integer().notNull(),
+    finished_at: integer(),
+    rows_received: integer().notNull(),
+    created: integer().notNull(),
+    updated: integer().notNull(),
+    duplicate: integer().notNull(),
+    refused: integer().notNull(),
+  },
+  (table) => [index("import_run_at").on(table.at)],
+);
+
+export const import_batch = sqliteTable(
+  "import_batch",
+  {
+    id: text().primaryKey(),
+    run: text().notNull(),
+    first: integer().notNull(),
+    rows: text({ mode: "json" }).notNull(),
+  },
+  (table) => [index("import_batch_run").on(table.run, table.first)],
+);
+
+/** [IM3] */
+export const imported = sqliteTable("imported", {
+  contact: text().primaryKey(),
+  fields: text({ mode: "json" }).notNull(),
+  run: text().notNull(),
+  row: integer().notNull(),
+});
+
+export const circleTables = { contact, note, activity, member, client, tombstone, notice, reply, outbox, due, revoked, meta, import_run, import_batch, imported };

@@ -10,6 +10,8 @@ import { Contacts, tagOf } from "./circle-contacts.ts";
 import { drainOutbox, effectsOf } from "./circle-outbox.ts";
 import { logRefusal } from "./circle-log.ts";
 import { Host } from "./host.ts";
+import { Imports } from "./import.ts";
+import type { ImportFinish, ImportRow, ImportRun, ImportStart, ImportStarted, RowReport, RowVerdict } from "./import-rpc.ts";
 import type { Attachment, Socket } from "./host-peer.ts";
 import { closeCodes } from "./protocol.ts";
 import { memberOf } from "./roster.ts";
@@ -27,6 +29,7 @@ interface Opened {
   storage: SqliteStorage;
   host: Host;
   contacts: Contacts;
+  imports: Imports;
   alarm: Alarm;
 }
 
@@ -187,6 +190,30 @@ export class Circle extends Server<Cloudflare.Env> implements CircleRpc {
   }
 
   /** Writes that arrive together are stored together: each commit waits for the disk, and everybody waits with it. */
+  async startImport(claim: Claim, start: ImportStart): Promise<Reply<ImportStarted>> {
+    return this.#reply(() => this.#asMember(claim, ({ imports }, member) => imports.start({ member, scope: claim.scope }, start)));
+  }
+
+  async importContacts(claim: Claim, id: string, rows: ImportRow[], done: number): Promise<Reply<RowReport[]>> {
+    return this.#reply(() => this.#asMember(claim, ({ imports }, member) => imports.take({ member, scope: claim.scope }, id, rows, done)));
+  }
+
+  async finishImport(claim: Claim, id: string, finish: ImportFinish): Promise<Reply<ImportRun | null>> {
+    return this.#reply(() => this.#asMember(claim, ({ imports }) => imports.finish(id, finish)));
+  }
+
+  async importRuns(claim: Claim): Promise<Reply<ImportRun[]>> {
+    return this.#reply(() => this.#asMember(claim, ({ imports }, member) => imports.runs({ member, scope: claim.scope })));
+  }
+
+  async importRun(claim: Claim, id: string): Promise<Reply<ImportRun>> {
+    return this.#reply(() => this.#asMember(claim, ({ imports }, member) => imports.run({ member, scope: claim.scope }, id)));
+  }
+
+  async importRows(claim: Claim, id: string, verdict: RowVerdict | null, from: number, most: number): Promise<Reply<{ count: number; rows: RowReport[] }>> {
+    return this.#reply(() => this.#asMember(claim, ({ imports }, member) => imports.rows({ member, scope: claim.scope }, id, verdict, from, most)));
+  }
+
   async write(claim: Claim, call: WriteCall): Promise<Answer> {
     const answer = new Promise<Answer>((done, failed) => this.#writes.push({ claim, call, done, failed }));
     if (this.#writes.length === 1) setTimeout(() => void this.#writeAll(), 0);
@@ -262,7 +289,7 @@ export class Circle extends Server<Cloudflare.Env> implements CircleRpc {
         host.room.setMeta("epoch", crypto.randomUUID());
         alarm.setDue("prune", Date.now() + day);
       });
-    return { facts, storage, host, alarm, contacts: new Contacts(host.room, this.ctx.storage.sql, () => facts.id) };
+    return { facts, storage, host, alarm, contacts: new Contacts(host.room, this.ctx.storage.sql, () => facts.id), imports: new Imports(host) };
   }
 
   get #open(): Opened {

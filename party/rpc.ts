@@ -5,6 +5,7 @@ import type { MutationName } from "../domain/mutations.ts";
 import type { Role, Scope } from "../domain/permission.ts";
 import type { ProblemBody } from "../domain/problem.ts";
 import { type CircleKey, circleName } from "../domain/id.ts";
+import type { ImportFinish, ImportRow, ImportRun, ImportStart, ImportStarted, RowReport, RowVerdict } from "./import-rpc.ts";
 
 /** Errors do not survive RPC as classes, so every answer says how it went. */
 export type Reply<T> = { ok: true; value: T } | { ok: false; problem: ProblemBody };
@@ -95,6 +96,17 @@ export interface CircleRpc {
   notes(claim: Claim, contact: string, page: { page: number; page_size: number }): Promise<Reply<{ count: number; results: string }>>;
   /** Every write: the answer carries refusals too, with their status. */
   write(claim: Claim, call: WriteCall): Promise<Answer>;
+  /** [IM10] Opens an import; `forbidden` to those who may not. */
+  startImport(claim: Claim, start: ImportStart): Promise<Reply<ImportStarted>>;
+  /** Takes the next rows of an import; `done` says how much of the file is read, from 0 to 1. */
+  importContacts(claim: Claim, id: string, rows: ImportRow[], done: number): Promise<Reply<RowReport[]>>;
+  /** Null for a dry run. */
+  finishImport(claim: Claim, id: string, finish: ImportFinish): Promise<Reply<ImportRun | null>>;
+  /** Newest first. */
+  importRuns(claim: Claim): Promise<Reply<ImportRun[]>>;
+  importRun(claim: Claim, id: string): Promise<Reply<ImportRun>>;
+  /** [IM9] Verdicts from the `from`th on; null is of every kind. */
+  importRows(claim: Claim, id: string, verdict: RowVerdict | null, from: number, most: number): Promise<Reply<{ count: number; rows: RowReport[] }>>;
   /** The role this person has here, or `not_found`. */
   roleOf(user: string): Promise<Reply<Role>>;
 }

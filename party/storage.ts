@@ -1,9 +1,11 @@
 /** What the room needs of a store: ordered tables and one synchronous transaction. In memory and on SQLite. */
 import type { Contact, Note } from "../domain/contact.ts";
+import type { ImportedFields } from "../domain/contact-import.ts";
 import type { RecordTable, Via } from "../domain/mutation.ts";
 import type { Role } from "../domain/permission.ts";
 import type { ProblemBody } from "../domain/problem.ts";
 import type { Effect } from "../domain/undo.ts";
+import type { ImportCounts, ImportState, RowReport } from "./import-rpc.ts";
 
 /** What a mutation did to one record, with the record's short number. */
 export interface Image extends Effect {
@@ -92,6 +94,36 @@ export interface OutboxRow {
   tries: number;
 }
 
+/** An imported file and what became of its rows. */
+export interface ImportRunRow extends ImportCounts {
+  id: string;
+  at: number;
+  member: number;
+  file_name: string;
+  columns: string[];
+  state: ImportState;
+  /** The idempotency key with user and route. */
+  key: string | null;
+  heard_at: number;
+  finished_at: number | null;
+}
+
+/** The verdicts of some rows of a run; `first` counts the rows before them. */
+export interface ImportBatch {
+  id: string;
+  run: string;
+  first: number;
+  rows: RowReport[];
+}
+
+/** What imports said of a contact, so that a file's news can be told from what it repeats. [IM3] */
+export interface Imported {
+  contact: string;
+  fields: ImportedFields;
+  run: string;
+  row: number;
+}
+
 export interface Tables {
   contact: Contact;
   note: Note;
@@ -106,6 +138,9 @@ export interface Tables {
   due: { name: string; at: number };
   revoked: { session: string; until: number };
   meta: { name: string; value: string };
+  import_run: ImportRunRow;
+  import_batch: ImportBatch;
+  imported: Imported;
 }
 export type TableName = keyof Tables;
 
@@ -134,6 +169,9 @@ export const tables = {
   due: { key: "name", orders: { at: ["at"] } },
   revoked: { key: "session", orders: { until: ["until"] } },
   meta: { key: "name", orders: { name: ["name"] } },
+  import_run: { key: "id", orders: { at: ["at"] } },
+  import_batch: { key: "id", orders: { run: ["run", "first"] } },
+  imported: { key: "contact", orders: { contact: ["contact"] } },
 } as const;
 
 export type OrderName<T extends TableName> = keyof (typeof tables)[T]["orders"] & string;
