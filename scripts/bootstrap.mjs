@@ -56,7 +56,7 @@ const chooseNode = () => {
   if (answer.status === 0) return { path: locked, version: answer.stdout.trim() };
   if (atLeast(process.version, 22, 18)) return { path: process.execPath, version: process.version };
   return stop(
-    `Rondo brings its own Node on Linux (x64 and arm64). On ${process.platform}-${process.arch} it uses yours, ` +
+    `Rondo brings its own Node on Linux with glibc (x64 and arm64). On ${process.platform}-${process.arch} it uses yours, ` +
       `which must be 22.18 or later. This one is ${process.version}: install a newer one from https://nodejs.org`,
   );
 };

@@ -53,13 +53,16 @@ try {
 }
 
 if (response.status === 201) {
-  console.log(`${email} is admin of ${circle}. Sign in at ${address}/login, and take BOOTSTRAP_TOKEN away again.`);
+  console.log(
+    `${email} is admin of ${circle}. Sign in at ${address}/login, and take BOOTSTRAP_TOKEN away again.`,
+  );
 } else if (response.status === 404) {
   console.error(`${address} has no BOOTSTRAP_TOKEN set.`);
   process.exit(1);
 } else {
   const problem = await response.json().catch(() => ({}));
   console.error(`${response.status} ${problem.title ?? ""}`);
-  for (const [field, messages] of Object.entries(problem.errors ?? {})) console.error(`  ${field}: ${messages.join(" ")}`);
+  for (const [field, messages] of Object.entries(problem.errors ?? {}))
+    console.error(`  ${field}: ${messages.join(" ")}`);
   process.exit(1);
 }

@@ -1,5 +1,5 @@
 /** Runs workerd on a finished build, with its data on local disk, and makes sure that it never outlives us. */
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { createHash, randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -9,6 +9,7 @@ import { parseEnv } from "node:util";
 import type { Build } from "./build.ts";
 import { demand } from "./command.ts";
 import { Refusal } from "./progress.ts";
+import { runningProcess } from "./running-process.ts";
 
 const host = "127.0.0.1";
 
@@ -35,9 +36,10 @@ const runningHere = (dataDir: string): Trace | null => {
   if (!existsSync(tracePath(dataDir))) return null;
   try {
     const trace: Trace = JSON.parse(readFileSync(tracePath(dataDir), "utf8"));
-    const command = execFileSync("ps", ["-o", "args=", "-p", String(trace.pid)], { encoding: "utf8" });
+    const command = runningProcess(trace.pid)?.command ?? "";
     return command.includes("workerd") && command.includes(dataDir) ? trace : null;
   } catch {
+    // A file that a crash cut short says nothing.
     return null;
   }
 };
