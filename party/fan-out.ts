@@ -47,9 +47,9 @@ export class FanOut {
   /** An acknowledgement never overtakes the change it speaks of: entries first, the rest after them. */
   send(peers: readonly Peer[], rev: number, behindMost: number): void {
     const live = this.#sendEntries(peers, rev, behindMost);
-    this.#sendNotices(live);
+    this.#sendNotices(live, rev);
     for (const [peer, clients] of this.#settled)
-      if (live.includes(peer)) for (const [client, last] of clients) peer.send(frame(["k", client, last]));
+      if (live.includes(peer)) for (const [client, last] of clients) peer.send(frame(["k", client, last, rev]));
     if (this.#present.size > 0) {
       const text = frame(["s", [...this.#present.values()]]);
       for (const peer of live) peer.send(text);
@@ -77,7 +77,7 @@ export class FanOut {
   }
 
   /** To whoever speaks for the client; when its tab is gone, to another tab of the same person. */
-  #sendNotices(live: readonly Peer[]): void {
+  #sendNotices(live: readonly Peer[], rev: number): void {
     const told = new Map<Peer, Notice[]>();
     for (const { notice, only } of this.#notices) {
       const speakers = only ? live.filter((peer) => peer === only) : live.filter((peer) => peer.state.speaks.includes(notice.client));
@@ -87,7 +87,7 @@ export class FanOut {
         else told.set(peer, [notice]);
       }
     }
-    for (const [peer, notices] of told) peer.send(frame(["x", notices]));
+    for (const [peer, notices] of told) peer.send(frame(["x", notices, rev]));
   }
 
   #standIns(live: readonly Peer[], client: number): Peer[] {

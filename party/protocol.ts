@@ -123,9 +123,9 @@ export type ServerMessage =
   /** End of the catch-up: apply it, if as many frames of rows came as were sent. */
   | ["e", rev: number, frames: number]
   | ["d", Entry[]]
-  /** Settled without an effect: client id, last. */
-  | ["k", string, number]
-  | ["x", Notice[]]
+  /** Settled without an effect: client id, its last number, and the revision that must have been heard before. */
+  | ["k", client: string, last: number, rev: number]
+  | ["x", notices: Notice[], rev: number]
   | ["l", number, string, number[], unknown[][]]
   | ["s", [client: number, member: number, state: Presence | null][]]
   | ["m", WireMember[]]

@@ -231,9 +231,9 @@ export class Replica {
       case "d":
         return this.#hear(message[1]);
       case "k":
-        return this.#settle(message[1], message[2]);
+        return this.#whenHeard(message[3], () => this.#settle(message[1], message[2]));
       case "x":
-        return this.#notice(message[1]);
+        return this.#whenHeard(message[2], () => this.#notice(message[1]));
       case "l":
         return this.#loaded(message[1], message[2], message[3], message[4]);
       case "m":
@@ -350,10 +350,16 @@ export class Replica {
 
   #loaded(code: number, parent: string, numbers: number[], values: unknown[][]): null {
     const table = wireTables[code];
-    if (!table || !this.#held.has(parent)) return null;
+    if (!this.live || !table || !this.#held.has(parent)) return null;
     this.#dropHeld(parent);
     for (const row of fromColumns(table, numbers, values)) this.view.setBase(table, row as Row);
     return null;
+  }
+
+  /** When a change went missing on the way, nothing may be settled that could have been in it; the next welcome tells. */
+  #whenHeard(rev: number, settle: () => null): "again" | null {
+    if (!this.live) return null;
+    return rev > this.cursor ? "again" : settle();
   }
 
   #settle(client: string, through: number): null {

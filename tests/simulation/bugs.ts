@@ -95,7 +95,7 @@ class HastyHost extends SmallHost {
     const message = JSON.parse(text) as ClientMessage;
     const client = this.room.storage.get("client", this.attachmentOf(socket)?.client ?? 0);
     const last = message[0] === "p" && message[1] === 0 ? message[2].at(-1)?.[0] : undefined;
-    if (client && last !== undefined) socket.send(JSON.stringify(["k", client.id, last]));
+    if (client && last !== undefined) socket.send(JSON.stringify(["k", client.id, last, 0]));
     super.message(socket, text);
   }
 }
