@@ -8,7 +8,14 @@ const name = z.string("Must be text.").check(
   z.refine((text) => text !== "", "Must not be blank."),
   z.refine((text) => lengthOf(text) <= 255, "At most 255 characters."),
 );
-const email = z.string("Must be text.").check(z.trim(), z.toLowerCase(), z.maxLength(254, "At most 254 characters."), z.email("Must be an e-mail address."));
+const email = z
+  .string("Must be text.")
+  .check(
+    z.trim(),
+    z.toLowerCase(),
+    z.maxLength(254, "At most 254 characters."),
+    z.email("Must be an e-mail address."),
+  );
 const time = z.iso.datetime();
 
 export const RoleName = z.enum(roles, "Must be member, moderator or admin.");
@@ -31,7 +38,13 @@ export const CircleChange = z.object({ name: z.optional(name) });
 /** Deleting asks for the exact name, typed. */
 export const CircleFarewell = z.object({ name: z.string("Type the circle's name.") });
 
-export const Member = z.object({ user_id: z.string(), name: z.string(), email: z.string(), role: RoleName, joined_at: time });
+export const Member = z.object({
+  user_id: z.string(),
+  name: z.string(),
+  email: z.string(),
+  role: RoleName,
+  joined_at: time,
+});
 export type Member = z.infer<typeof Member>;
 export const MemberChange = z.object({ role: RoleName });
 
@@ -69,8 +82,19 @@ export const NewApiKey = z.extend(ApiKey, { key: z.string() });
 export const ApiKeyDraft = z.object({
   name,
   scope: ScopeName,
-  circle_ids: z._default(z.nullable(z.array(z.uuid("Must be a circle's id.")).check(z.minLength(1, "Name at least one circle, or leave it out for all."))), null),
-  expires_in_days: z.optional(z.nullable(z.int("Must be a whole number.").check(z.minimum(1, "At least 1."), z.maximum(3650, "At most 3650.")))),
+  circle_ids: z._default(
+    z.nullable(
+      z
+        .array(z.uuid("Must be a circle's id."))
+        .check(z.minLength(1, "Name at least one circle, or leave it out for all.")),
+    ),
+    null,
+  ),
+  expires_in_days: z.optional(
+    z.nullable(
+      z.int("Must be a whole number.").check(z.minimum(1, "At least 1."), z.maximum(3650, "At most 3650.")),
+    ),
+  ),
 });
 
 export const Me = z.object({

@@ -69,7 +69,10 @@ export const verification = sqliteTable(
     createdAt: time("created_at").notNull().default(now),
     updatedAt: time("updated_at").notNull().default(now),
   },
-  (table) => [index("verification_identifier").on(table.identifier), index("verification_expiry").on(table.expiresAt)],
+  (table) => [
+    index("verification_identifier").on(table.identifier),
+    index("verification_expiry").on(table.expiresAt),
+  ],
 );
 
 /** [D14] A circle. `key` is the 32 bits its ids carry. The last two columns are a pulse that the circle's object reports now and then. */
@@ -100,7 +103,10 @@ export const member = sqliteTable(
     role: text({ enum: roles }).notNull().default("member"),
     createdAt: time("created_at").notNull().default(now),
   },
-  (table) => [uniqueIndex("member_once").on(table.organizationId, table.userId), index("member_user").on(table.userId)],
+  (table) => [
+    uniqueIndex("member_once").on(table.organizationId, table.userId),
+    index("member_user").on(table.userId),
+  ],
 );
 
 export const invitation = sqliteTable(
@@ -174,5 +180,8 @@ export const idempotency = sqliteTable(
     body: text(),
     createdAt: time("created_at").notNull(),
   },
-  (table) => [primaryKey({ columns: [table.user, table.route, table.key] }), index("idempotency_age").on(table.createdAt)],
+  (table) => [
+    primaryKey({ columns: [table.user, table.route, table.key] }),
+    index("idempotency_age").on(table.createdAt),
+  ],
 );

@@ -49,7 +49,8 @@ const told = async (event: string, work: Promise<void>): Promise<void> => {
 /** better-auth takes any text for a name; people need something to be called by. */
 const nameOf = (text: string): string => {
   const name = text.trim();
-  if (name === "" || lengthOf(name) > 255) throw new APIError("BAD_REQUEST", { code: "INVALID_NAME", message: "A name has 1 to 255 characters." });
+  if (name === "" || lengthOf(name) > 255)
+    throw new APIError("BAD_REQUEST", { code: "INVALID_NAME", message: "A name has 1 to 255 characters." });
   return name;
 };
 
@@ -64,7 +65,10 @@ const makeAuth = (env: Env, secure: boolean) => {
     database: drizzleAdapter(db, { provider: "sqlite", schema: tables }),
     trustedOrigins: (request) => {
       const origin = request?.headers.get("origin");
-      return [...otherOrigins(env), ...(request && origin && mayWriteFrom(origin, request, env) ? [origin] : [])];
+      return [
+        ...otherOrigins(env),
+        ...(request && origin && mayWriteFrom(origin, request, env) ? [origin] : []),
+      ];
     },
     emailAndPassword: {
       enabled: true,
@@ -74,7 +78,11 @@ const makeAuth = (env: Env, secure: boolean) => {
       ...(env.MAIL_URL
         ? {
             sendResetPassword: ({ user, url }: { user: { email: string }; url: string }) =>
-              sendMail(env, "password-reset", { to: user.email, subject: "Set a new password for Rondo", text: `Set a new password here: ${url}\n\nIf you did not ask for this, do nothing.` }),
+              sendMail(env, "password-reset", {
+                to: user.email,
+                subject: "Set a new password for Rondo",
+                text: `Set a new password here: ${url}\n\nIf you did not ask for this, do nothing.`,
+              }),
           }
         : {}),
     },
@@ -83,14 +91,21 @@ const makeAuth = (env: Env, secure: boolean) => {
       sendOnSignIn: verified,
       autoSignInAfterVerification: true,
       sendVerificationEmail: ({ user, url }) =>
-        sendMail(env, "verification", { to: user.email, subject: "Confirm your e-mail address for Rondo", text: `Confirm your address here: ${url}` }),
+        sendMail(env, "verification", {
+          to: user.email,
+          subject: "Confirm your e-mail address for Rondo",
+          text: `Confirm your address here: ${url}`,
+        }),
     },
     user: {
       deleteUser: {
         enabled: true,
         beforeDelete: async ({ id }) => {
           if ((await soleAdminships(env, id)).length > 0)
-            throw new APIError("BAD_REQUEST", { message: "You are the last admin of a circle. Make somebody else admin first, or delete the circle." });
+            throw new APIError("BAD_REQUEST", {
+              message:
+                "You are the last admin of a circle. Make somebody else admin first, or delete the circle.",
+            });
           await dismissEverywhere(env, db, id);
         },
       },
@@ -100,7 +115,12 @@ const makeAuth = (env: Env, secure: boolean) => {
     telemetry: { enabled: false },
     logger: { log: (level, message) => log(level === "error" ? "error" : "debug", "auth", { message }) },
     onAPIError: { throw: false },
-    advanced: { cookiePrefix: "rondo", useSecureCookies: secure, ipAddress: { ipAddressHeaders: ["cf-connecting-ip"] }, database: { generateId: "uuid" } },
+    advanced: {
+      cookiePrefix: "rondo",
+      useSecureCookies: secure,
+      ipAddress: { ipAddressHeaders: ["cf-connecting-ip"] },
+      database: { generateId: "uuid" },
+    },
     databaseHooks: {
       session: {
         delete: {
@@ -113,7 +133,8 @@ const makeAuth = (env: Env, secure: boolean) => {
       user: {
         create: { before: async (user) => ({ data: { ...user, name: nameOf(user.name) } }) },
         update: {
-          before: async (change) => (typeof change.name === "string" ? { data: { ...change, name: nameOf(change.name) } } : undefined),
+          before: async (change) =>
+            typeof change.name === "string" ? { data: { ...change, name: nameOf(change.name) } } : undefined,
           after: async (user) => {
             forgetPerson(user.id);
             await told("member.rename_failed", renameEverywhere(env, db, user.id, user.name));
@@ -139,7 +160,9 @@ const makeAuth = (env: Env, secure: boolean) => {
         creatorRole: "admin",
         membershipLimit: 100_000,
         invitationLimit: 100_000,
-        schema: { organization: { additionalFields: { key: { type: "number", required: true, input: false } } } },
+        schema: {
+          organization: { additionalFields: { key: { type: "number", required: true, input: false } } },
+        },
       }),
     ],
   });

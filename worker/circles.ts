@@ -55,7 +55,11 @@ export const circleResource = (circle: Standing): Circle => ({
 });
 
 /** The person's circles by name, within an API key's list. */
-export const circlesOf = async (db: Database, person: string, within: ReadonlySet<CircleKey> | null): Promise<Standing[]> => {
+export const circlesOf = async (
+  db: Database,
+  person: string,
+  within: ReadonlySet<CircleKey> | null,
+): Promise<Standing[]> => {
   const rows = await db
     .select(circleColumns)
     .from(member)
@@ -93,27 +97,54 @@ const random = (): number => (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0
 const unusedKey = async (db: Database): Promise<CircleKey> => {
   for (;;) {
     const key = freshKey();
-    if (!(await db.select({ id: organization.id }).from(organization).where(eq(organization.key, key)).get())) return key;
+    if (!(await db.select({ id: organization.id }).from(organization).where(eq(organization.key, key)).get()))
+      return key;
   }
 };
 
 /** [ID6] Makes a circle with its first admin. When the circle does not answer, D1 is put back and the request may be repeated. */
-export const makeCircle = async ({ env, db }: Desk, founder: { user: string; name: string }, name: string): Promise<Standing> => {
+export const makeCircle = async (
+  { env, db }: Desk,
+  founder: { user: string; name: string },
+  name: string,
+): Promise<Standing> => {
   const key = await unusedKey(db);
   const now = new Date();
   const id = makeId(key, now.getTime(), random);
   await db.batch([
     db.insert(organization).values({ id, key, name, slug: id, createdAt: now }),
-    db.insert(member).values({ id: crypto.randomUUID(), organizationId: id, userId: founder.user, role: "admin", createdAt: now }),
+    db
+      .insert(member)
+      .values({
+        id: crypto.randomUUID(),
+        organizationId: id,
+        userId: founder.user,
+        role: "admin",
+        createdAt: now,
+      }),
   ]);
   try {
-    await ask(circleStub(env.Circle, key).found({ id, key, name }, { user: founder.user, name: founder.name, role: "admin" }));
+    await ask(
+      circleStub(env.Circle, key).found(
+        { id, key, name },
+        { user: founder.user, name: founder.name, role: "admin" },
+      ),
+    );
   } catch (error) {
     await db.delete(organization).where(eq(organization.id, id));
     throw error;
   }
   log("info", "circle.created", { circle: id, user: founder.user });
-  return { id, key, name, role: "admin", contactCount: 0, memberCount: 1, lastActivityAt: null, createdAt: now };
+  return {
+    id,
+    key,
+    name,
+    role: "admin",
+    contactCount: 0,
+    memberCount: 1,
+    lastActivityAt: null,
+    createdAt: now,
+  };
 };
 
 export const renameCircle = async ({ env, db }: Desk, circle: Standing, name: string): Promise<Standing> => {
@@ -140,7 +171,13 @@ export const membersOf = async (db: Database, circle: string): Promise<Member[]>
     .innerJoin(user, eq(user.id, member.userId))
     .where(eq(member.organizationId, circle))
     .orderBy(asc(sql`${user.name} collate nocase`), asc(user.id));
-  return rows.map(({ user: id, name, email, role, since }) => ({ user_id: id, name, email, role, joined_at: since.toISOString() }));
+  return rows.map(({ user: id, name, email, role, since }) => ({
+    user_id: id,
+    name,
+    email,
+    role,
+    joined_at: since.toISOString(),
+  }));
 };
 
 const memberRow = async (db: Database, circle: string, person: string): Promise<Member> => {
@@ -151,17 +188,29 @@ const memberRow = async (db: Database, circle: string, person: string): Promise<
     .where(and(eq(member.organizationId, circle), eq(member.userId, person)))
     .get();
   if (!row) throw new Problem("not_found");
-  return { user_id: person, name: row.name, email: row.email, role: row.role, joined_at: row.since.toISOString() };
+  return {
+    user_id: person,
+    name: row.name,
+    email: row.email,
+    role: row.role,
+    joined_at: row.since.toISOString(),
+  };
 };
 
 /** True in SQL while somebody else would still be admin. Asked in the statement that writes, so two admins cannot demote each other at once. */
 const notTheLastAdmin = (circle: string, person: string) =>
   sql`(${member.role} <> 'admin' or exists (select 1 from member other where other.organization_id = ${circle} and other.role = 'admin' and other.user_id <> ${person}))`;
 
-const lastAdmin = (field: string): Problem => wrong(field, "The last admin cannot go. Make somebody else admin first.");
+const lastAdmin = (field: string): Problem =>
+  wrong(field, "The last admin cannot go. Make somebody else admin first.");
 
 /** [ID7] Refuses to demote the last admin. Giving the same role again is allowed and tells the circle once more. */
-export const changeRole = async ({ env, db }: Desk, circle: Standing, person: string, role: Role): Promise<Member> => {
+export const changeRole = async (
+  { env, db }: Desk,
+  circle: Standing,
+  person: string,
+  role: Role,
+): Promise<Member> => {
   const own = and(eq(member.organizationId, circle.id), eq(member.userId, person));
   const changed = await db
     .update(member)
@@ -169,27 +218,42 @@ export const changeRole = async ({ env, db }: Desk, circle: Standing, person: st
     .where(role === "admin" ? own : and(own, notTheLastAdmin(circle.id, person)))
     .returning({ user: member.userId });
   const row = await memberRow(db, circle.id, person);
-  if (changed.length === 0) throw wrong("role", "The last admin cannot be demoted. Make somebody else admin first.");
+  if (changed.length === 0)
+    throw wrong("role", "The last admin cannot be demoted. Make somebody else admin first.");
   await ask(circleStub(env.Circle, circle.key).admit({ user: person, name: row.name, role }));
   log("info", "member.role_changed", { circle: circle.id, user: person, role });
   return row;
 };
 
 /** [ID8] Removes a person, or lets one leave. One who is gone from D1 already is dismissed once more, so a repeat mends a half-done removal. */
-export const removeMember = async ({ env, db }: Desk, circle: { id: string; key: CircleKey }, person: string): Promise<void> => {
+export const removeMember = async (
+  { env, db }: Desk,
+  circle: { id: string; key: CircleKey },
+  person: string,
+): Promise<void> => {
   const own = and(eq(member.organizationId, circle.id), eq(member.userId, person));
   const gone = await db
     .delete(member)
     .where(and(own, notTheLastAdmin(circle.id, person)))
     .returning({ user: member.userId });
-  if (gone.length === 0 && (await db.select({ user: member.userId }).from(member).where(own).get())) throw lastAdmin("user_id");
+  if (gone.length === 0 && (await db.select({ user: member.userId }).from(member).where(own).get()))
+    throw lastAdmin("user_id");
   await askIfThere(circleStub(env.Circle, circle.key).dismiss(person));
   if (gone.length === 0) throw new Problem("not_found");
   log("info", "member.removed", { circle: circle.id, user: person });
 };
 
 /** The circle of an id, whoever asks. Only for mending what `removeMember` left half done. */
-export const existing = async (db: Database, circle: string): Promise<{ id: string; key: CircleKey } | null> => {
+export const existing = async (
+  db: Database,
+  circle: string,
+): Promise<{ id: string; key: CircleKey } | null> => {
   if (circleOf(circle) === null) return null;
-  return (await db.select({ id: organization.id, key: organization.key }).from(organization).where(eq(organization.id, circle.toLowerCase())).get()) ?? null;
+  return (
+    (await db
+      .select({ id: organization.id, key: organization.key })
+      .from(organization)
+      .where(eq(organization.id, circle.toLowerCase()))
+      .get()) ?? null
+  );
 };

@@ -14,7 +14,12 @@ const run = (limit: Limit, times: number[]) => {
 test("[RL1] a burst passes, then one request per interval, and waiting brings the burst back", () => {
   const start = 1_000_000;
   const limit = { every: 100, burst: 3 };
-  expect(run(limit, [0, 0, 0, 0, 50, 100, 100, 500].map((time) => start + time))).toEqual([
+  expect(
+    run(
+      limit,
+      [0, 0, 0, 0, 50, 100, 100, 500].map((time) => start + time),
+    ),
+  ).toEqual([
     { allowed: true, remaining: 2, reset: 100, retry: 0 },
     { allowed: true, remaining: 1, reset: 200, retry: 0 },
     { allowed: true, remaining: 0, reset: 300, retry: 0 },

@@ -49,14 +49,28 @@ const waiting = () => and(eq(invitation.status, "pending"), gt(invitation.expire
 
 /** Those of one circle that wait, newest first. */
 export const invitationsOf = async (db: Database, circle: string): Promise<Invitation[]> =>
-  (await select(db).where(and(eq(invitation.organizationId, circle), waiting())).orderBy(desc(invitation.createdAt))).map(resource);
+  (
+    await select(db)
+      .where(and(eq(invitation.organizationId, circle), waiting()))
+      .orderBy(desc(invitation.createdAt))
+  ).map(resource);
 
 /** Those that wait for an address. */
 export const invitationsFor = async (db: Database, email: string): Promise<Invitation[]> =>
-  (await select(db).where(and(eq(invitation.email, email.toLowerCase()), waiting())).orderBy(desc(invitation.createdAt))).map(resource);
+  (
+    await select(db)
+      .where(and(eq(invitation.email, email.toLowerCase()), waiting()))
+      .orderBy(desc(invitation.createdAt))
+  ).map(resource);
 
 /** [ID10] One invitation per address and circle waits at a time: inviting again renews it, with the new role. */
-export const invite = async ({ env, db }: Desk, circle: Standing, by: string, email: string, role: Role): Promise<Invitation> => {
+export const invite = async (
+  { env, db }: Desk,
+  circle: Standing,
+  by: string,
+  email: string,
+  role: Role,
+): Promise<Invitation> => {
   const already = await db
     .select({ id: user.id })
     .from(member)
@@ -66,7 +80,14 @@ export const invite = async ({ env, db }: Desk, circle: Standing, by: string, em
   if (already) throw wrong("email", "This person is already in the circle.");
   const [row] = await db
     .insert(invitation)
-    .values({ id: crypto.randomUUID(), organizationId: circle.id, email, role, inviterId: by, expiresAt: new Date(Date.now() + openFor) })
+    .values({
+      id: crypto.randomUUID(),
+      organizationId: circle.id,
+      email,
+      role,
+      inviterId: by,
+      expiresAt: new Date(Date.now() + openFor),
+    })
     .onConflictDoUpdate({
       target: [invitation.organizationId, invitation.email],
       targetWhere: sql`status = 'pending'`,
@@ -86,7 +107,12 @@ export const invite = async ({ env, db }: Desk, circle: Standing, by: string, em
 };
 
 /** Taken back by an admin, or declined by the invitee. `allowed` is asked with the circle when somebody else than the invitee asks. */
-export const cancelInvitation = async (db: Database, id: string, person: { user: string; email: string }, allowed: (circle: Standing) => void): Promise<void> => {
+export const cancelInvitation = async (
+  db: Database,
+  id: string,
+  person: { user: string; email: string },
+  allowed: (circle: Standing) => void,
+): Promise<void> => {
   const { row, circle } = await find(db, id);
   const mine = row.email === person.email;
   if (!mine) allowed(await standingIn(db, circle.id, person.user));
@@ -106,7 +132,11 @@ export const acceptInvitation = async ({ env, db }: Desk, id: string, person: st
   const { row, circle } = await find(db, id);
   const invitee = await db.select().from(user).where(eq(user.id, person)).get();
   if (!invitee || invitee.email !== row.email) throw new Problem("not_found");
-  if (env.EMAIL_VERIFICATION === "on" && !invitee.emailVerified) throw new Problem("forbidden", { detail: "Confirm your e-mail address first.", extra: { action: "invitation.accept" } });
+  if (env.EMAIL_VERIFICATION === "on" && !invitee.emailVerified)
+    throw new Problem("forbidden", {
+      detail: "Confirm your e-mail address first.",
+      extra: { action: "invitation.accept" },
+    });
   if (row.status === "pending" && row.expiresAt > new Date())
     await db.batch([
       db
@@ -117,7 +147,9 @@ export const acceptInvitation = async ({ env, db }: Desk, id: string, person: st
     ]);
   else if (row.status !== "accepted") throw new Problem("not_found");
   const standing = await standingIn(db, circle.id, person);
-  await ask(circleStub(env.Circle, circle.key).admit({ user: person, name: invitee.name, role: standing.role }));
+  await ask(
+    circleStub(env.Circle, circle.key).admit({ user: person, name: invitee.name, role: standing.role }),
+  );
   log("info", "member.joined", { circle: circle.id, user: person, role: standing.role });
   return standing;
 };

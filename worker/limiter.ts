@@ -29,4 +29,5 @@ export interface LimiterRpc {
   ping(): Promise<"pong">;
 }
 
-export const limiterStub = (namespace: { getByName(name: string): unknown }, name: string): LimiterRpc => namespace.getByName(name) as LimiterRpc;
+export const limiterStub = (namespace: { getByName(name: string): unknown }, name: string): LimiterRpc =>
+  namespace.getByName(name) as LimiterRpc;

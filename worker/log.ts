@@ -10,7 +10,11 @@ export const listenFrom = (level: string | undefined): void => {
   least = levels.find((known) => known === level) ?? "info";
 };
 
-export const log = (level: Exclude<Level, "off">, event: string, facts: Record<string, string | number | boolean | null | undefined> = {}): void => {
+export const log = (
+  level: Exclude<Level, "off">,
+  event: string,
+  facts: Record<string, string | number | boolean | null | undefined> = {},
+): void => {
   if (levels.indexOf(level) < levels.indexOf(least)) return;
   const line = JSON.stringify({ at: new Date().toISOString(), level, event, ...facts });
   if (level === "error") console.error(line);

@@ -8,8 +8,6 @@ export interface Mail {
   text: string;
 }
 
-export const canMail = (env: Env): boolean => Boolean(env.MAIL_URL);
-
 /** Never throws: a mail that could not be handed over is logged, without its address. */
 export const sendMail = async (env: Env, kind: string, mail: Mail): Promise<void> => {
   if (!env.MAIL_URL) {
@@ -19,7 +17,10 @@ export const sendMail = async (env: Env, kind: string, mail: Mail): Promise<void
   try {
     const answer = await fetch(env.MAIL_URL, {
       method: "POST",
-      headers: { "content-type": "application/json", ...(env.MAIL_TOKEN ? { authorization: `Bearer ${env.MAIL_TOKEN}` } : {}) },
+      headers: {
+        "content-type": "application/json",
+        ...(env.MAIL_TOKEN ? { authorization: `Bearer ${env.MAIL_TOKEN}` } : {}),
+      },
       body: JSON.stringify({ from: env.MAIL_FROM ?? "Rondo <rondo@localhost>", ...mail }),
     });
     if (!answer.ok) log("error", "mail.refused", { kind, status: answer.status });

@@ -32,15 +32,23 @@ export const askIfThere = async (answer: Promise<Reply<null>>): Promise<void> =>
 };
 
 /** Runs a call on every circle the person belongs to. */
-const inEachCircle = async (env: Env, db: Database, user: string, call: (circle: CircleRpc, role: typeof tables.member.$inferSelect.role) => Promise<Reply<null>>) => {
+const inEachCircle = async (
+  env: Env,
+  db: Database,
+  user: string,
+  call: (circle: CircleRpc, role: typeof tables.member.$inferSelect.role) => Promise<Reply<null>>,
+) => {
   const { member, organization } = tables;
   const rows = await db
     .select({ key: organization.key, role: member.role })
     .from(member)
     .innerJoin(organization, eq(organization.id, member.organizationId))
     .where(eq(member.userId, user));
-  const outcomes = await Promise.allSettled(rows.map(({ key, role }) => askIfThere(call(circleStub(env.Circle, key), role))));
-  if (outcomes.some((outcome) => outcome.status === "rejected")) throw new Problem("unavailable", { detail: unreached });
+  const outcomes = await Promise.allSettled(
+    rows.map(({ key, role }) => askIfThere(call(circleStub(env.Circle, key), role))),
+  );
+  if (outcomes.some((outcome) => outcome.status === "rejected"))
+    throw new Problem("unavailable", { detail: unreached });
 };
 
 /** [ID9] Ends a session or API key in every circle of its owner. */
@@ -50,4 +58,5 @@ export const revokeEverywhere = (env: Env, db: Database, user: string, session: 
 export const renameEverywhere = (env: Env, db: Database, user: string, name: string): Promise<void> =>
   inEachCircle(env, db, user, (circle, role) => circle.admit({ user, name, role }));
 
-export const dismissEverywhere = (env: Env, db: Database, user: string): Promise<void> => inEachCircle(env, db, user, (circle) => circle.dismiss(user));
+export const dismissEverywhere = (env: Env, db: Database, user: string): Promise<void> =>
+  inEachCircle(env, db, user, (circle) => circle.dismiss(user));

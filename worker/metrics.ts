@@ -24,12 +24,14 @@ export const count = (method: string, route: string, status: number, millisecond
   row.seconds += milliseconds / 1000;
 };
 
-const quoted = (text: string): string => text.replaceAll("\\", "\\\\").replaceAll('"', '\\"').replaceAll("\n", "\\n");
+const quoted = (text: string): string =>
+  text.replaceAll("\\", "\\\\").replaceAll('"', '\\"').replaceAll("\n", "\\n");
 
 /** The exposition format, version 0.0.4. */
 export const exposition = (): string => {
   const rows = [...series.values()];
-  const labels = (row: Series): string => `{method="${quoted(row.method)}",route="${quoted(row.route)}",status="${row.status}"}`;
+  const labels = (row: Series): string =>
+    `{method="${quoted(row.method)}",route="${quoted(row.route)}",status="${row.status}"}`;
   return [
     "# HELP rondo_requests_total Requests answered by this isolate.",
     "# TYPE rondo_requests_total counter",

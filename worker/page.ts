@@ -2,7 +2,7 @@
 import type { Context } from "hono";
 import { Problem, wrong } from "../domain/problem.ts";
 
-export interface Page {
+interface Page {
   page: number;
   page_size: number;
 }
@@ -11,7 +11,7 @@ const whole = /^[0-9]{1,9}$/;
 const mostRows = 200;
 
 /** `page` and `page_size` of the query: 400 when malformed, above 200 clamped. */
-export const pageFrom = (c: Context, usual = 20): Page => {
+const pageFrom = (c: Context, usual = 20): Page => {
   const number = (name: string, otherwise: number): number => {
     const text = c.req.query(name);
     if (text === undefined || text === "") return otherwise;
@@ -28,8 +28,9 @@ const addressOf = (c: Context, page: number): string => {
   return url.toString();
 };
 
-export const envelope = <Row>(c: Context, { page, page_size }: Page, count: number, results: Row[]) => {
-  if (page > 1 && (page - 1) * page_size >= count) throw new Problem("not_found", { detail: "There is no such page." });
+const envelope = <Row>(c: Context, { page, page_size }: Page, count: number, results: Row[]) => {
+  if (page > 1 && (page - 1) * page_size >= count)
+    throw new Problem("not_found", { detail: "There is no such page." });
   return {
     count,
     next: page * page_size < count ? addressOf(c, page + 1) : null,
@@ -41,5 +42,10 @@ export const envelope = <Row>(c: Context, { page, page_size }: Page, count: numb
 /** A page of rows that are all at hand. */
 export const pageOf = <Row>(c: Context, rows: Row[], usual?: number) => {
   const page = pageFrom(c, usual);
-  return envelope(c, page, rows.length, rows.slice((page.page - 1) * page.page_size, page.page * page.page_size));
+  return envelope(
+    c,
+    page,
+    rows.length,
+    rows.slice((page.page - 1) * page.page_size, page.page * page.page_size),
+  );
 };

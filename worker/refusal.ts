@@ -7,17 +7,31 @@ import type { ShellContext } from "./context.ts";
 import { log } from "./log.ts";
 
 const codes: Record<number, ProblemCode> = {
-  400: "invalid", 401: "signed_out", 403: "forbidden", 404: "not_found", 405: "not_found",
-  413: "too_large", 415: "wrong_type", 422: "invalid", 429: "too_many", 503: "unavailable",
+  400: "invalid",
+  401: "signed_out",
+  403: "forbidden",
+  404: "not_found",
+  405: "not_found",
+  413: "too_large",
+  415: "wrong_type",
+  422: "invalid",
+  429: "too_many",
+  503: "unavailable",
 };
 
 /** A problem as it stands, for an answer that was written elsewhere. */
 export const problemResponse = (body: ProblemBody, headers: Record<string, string> = {}): Response =>
-  new Response(JSON.stringify(body), { status: body.status, headers: { ...headers, "content-type": "application/problem+json" } });
+  new Response(JSON.stringify(body), {
+    status: body.status,
+    headers: { ...headers, "content-type": "application/problem+json" },
+  });
 
 /** Made by the context, so that headers already set on it, such as RateLimit, go along. */
 const answer = (c: ShellContext, body: ProblemBody, headers: Record<string, string>): Response =>
-  c.body(JSON.stringify(body), body.status as ContentfulStatusCode, { ...headers, "content-type": "application/problem+json" });
+  c.body(JSON.stringify(body), body.status as ContentfulStatusCode, {
+    ...headers,
+    "content-type": "application/problem+json",
+  });
 
 /** Fields that better-auth's own codes speak of. */
 const fields: [RegExp, string][] = [
@@ -31,7 +45,10 @@ const named = /\[body\.(\w+)\] ([^;]+)/g;
 
 const errorsOf = (code: string, message: string): FieldErrors | undefined => {
   if (code === "VALIDATION_ERROR") {
-    const found = [...message.matchAll(named)].map(([, field = "body", text = ""]): [string, string[]] => [field, [text.trim()]]);
+    const found = [...message.matchAll(named)].map(([, field = "body", text = ""]): [string, string[]] => [
+      field,
+      [text.trim()],
+    ]);
     return found.length === 0 ? undefined : Object.fromEntries(found);
   }
   const field = fields.find(([pattern]) => pattern.test(code))?.[1];
@@ -85,5 +102,9 @@ export const refuse = (error: unknown, c: ShellContext): Response => {
     });
   if (problem.code === "forbidden") logDenial(c, problem);
   const retry = problem.parts.extra?.["retry_after"];
-  return answer(c, problem.body(c.get("requestId")), typeof retry === "number" ? { "retry-after": String(retry) } : {});
+  return answer(
+    c,
+    problem.body(c.get("requestId")),
+    typeof retry === "number" ? { "retry-after": String(retry) } : {},
+  );
 };

@@ -39,7 +39,8 @@ export const forgetPerson = (user: string): void => {
 /** The credential a request shows; `Authorization` goes before the cookie. */
 export const credentialOf = (request: Request): { token: string; by: "cookie" | "bearer" } | null => {
   const header = request.headers.get("authorization");
-  if (header !== null) return /^bearer +\S/i.test(header) ? { token: header.slice(7).trim(), by: "bearer" } : null;
+  if (header !== null)
+    return /^bearer +\S/i.test(header) ? { token: header.slice(7).trim(), by: "bearer" } : null;
   const name = `${cookieName(request.url.startsWith("https:"))}=`;
   const cookies = request.headers.get("cookie");
   if (!cookies?.includes(name)) return null;
@@ -47,12 +48,22 @@ export const credentialOf = (request: Request): { token: string; by: "cookie" | 
   return pair ? { token: pair.slice(name.length), by: "cookie" } : null;
 };
 
-const bySession = async (token: string, env: Env, by: "cookie" | "bearer"): Promise<{ who: Who; ends: number } | null> => {
+const bySession = async (
+  token: string,
+  env: Env,
+  by: "cookie" | "bearer",
+): Promise<{ who: Who; ends: number } | null> => {
   const plain = env.AUTH_SECRET ? await openToken(token, env.AUTH_SECRET) : null;
   if (plain === null) return null;
   const { session, user } = tables;
   const row = await databaseOf(env.DB)
-    .select({ session: session.id, ends: session.expiresAt, user: user.id, name: user.name, email: user.email })
+    .select({
+      session: session.id,
+      ends: session.expiresAt,
+      user: user.id,
+      name: user.name,
+      email: user.email,
+    })
     .from(session)
     .innerJoin(user, eq(user.id, session.userId))
     .where(and(eq(session.token, plain), gt(session.expiresAt, new Date())))
@@ -63,7 +74,10 @@ const bySession = async (token: string, env: Env, by: "cookie" | "bearer"): Prom
 };
 
 /** What an API key may do, as its row says. Anything unreadable is the least. */
-export const limitsOf = (row: { permissions: string | null; metadata: string | null }): { scope: Scope; circleIds: string[] | null } => {
+export const limitsOf = (row: {
+  permissions: string | null;
+  metadata: string | null;
+}): { scope: Scope; circleIds: string[] | null } => {
   const permissions = JSON.parse(row.permissions ?? "{}") as { rondo?: string[] };
   const metadata = JSON.parse(row.metadata ?? "{}") as { circles?: string[] | "all" };
   return {
@@ -76,10 +90,24 @@ const byKey = async (key: string, env: Env): Promise<{ who: Who; ends: number } 
   const { apikey, user } = tables;
   const db = databaseOf(env.DB);
   const row = await db
-    .select({ id: apikey.id, ends: apikey.expiresAt, permissions: apikey.permissions, metadata: apikey.metadata, user: user.id, name: user.name, email: user.email })
+    .select({
+      id: apikey.id,
+      ends: apikey.expiresAt,
+      permissions: apikey.permissions,
+      metadata: apikey.metadata,
+      user: user.id,
+      name: user.name,
+      email: user.email,
+    })
     .from(apikey)
     .innerJoin(user, eq(user.id, apikey.referenceId))
-    .where(and(eq(apikey.key, await digest(key)), eq(apikey.enabled, true), or(isNull(apikey.expiresAt), gt(apikey.expiresAt, new Date()))))
+    .where(
+      and(
+        eq(apikey.key, await digest(key)),
+        eq(apikey.enabled, true),
+        or(isNull(apikey.expiresAt), gt(apikey.expiresAt, new Date())),
+      ),
+    )
     .get();
   if (!row) return null;
   await db.update(apikey).set({ lastRequest: new Date() }).where(eq(apikey.id, row.id));
@@ -100,7 +128,9 @@ export const who = async (request: Request, env: Env): Promise<Who | null> => {
   const hit = kept.get(name);
   if (hit && hit.until > now) return hit.who;
   const found = credential.token.startsWith(keyPrefix)
-    ? credential.by === "bearer" ? await byKey(credential.token, env) : null
+    ? credential.by === "bearer"
+      ? await byKey(credential.token, env)
+      : null
     : await bySession(credential.token, env, credential.by);
   if (!found) {
     kept.delete(name);

@@ -5,13 +5,20 @@ let known: { secret: string; key: Promise<CryptoKey> } | undefined;
 
 const keyOf = (secret: string): Promise<CryptoKey> => {
   if (known?.secret !== secret)
-    known = { secret, key: crypto.subtle.importKey("raw", encoder.encode(secret), { name: "HMAC", hash: "SHA-256" }, false, ["verify"]) };
+    known = {
+      secret,
+      key: crypto.subtle.importKey("raw", encoder.encode(secret), { name: "HMAC", hash: "SHA-256" }, false, [
+        "verify",
+      ]),
+    };
   return known.key;
 };
 
 const bytesOf = (base64: string): Uint8Array | null => {
   try {
-    return Uint8Array.from(atob(base64.replaceAll("-", "+").replaceAll("_", "/")), (char) => char.charCodeAt(0));
+    return Uint8Array.from(atob(base64.replaceAll("-", "+").replaceAll("_", "/")), (char) =>
+      char.charCodeAt(0),
+    );
   } catch {
     return null;
   }
@@ -32,11 +39,16 @@ export const openToken = async (signed: string, secret: string): Promise<string 
   const signature = bytesOf(text.slice(dot + 1));
   const token = text.slice(0, dot);
   if (!signature) return null;
-  return (await crypto.subtle.verify("HMAC", await keyOf(secret), signature, encoder.encode(token))) ? token : null;
+  return (await crypto.subtle.verify("HMAC", await keyOf(secret), signature, encoder.encode(token)))
+    ? token
+    : null;
 };
 
 /** SHA-256 as unpadded base64url: how tokens, keys and tickets are kept. */
 export const digest = async (text: string): Promise<string> => {
   const bytes = new Uint8Array(await crypto.subtle.digest("SHA-256", encoder.encode(text)));
-  return btoa(String.fromCharCode(...bytes)).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll("+", "-")
+    .replaceAll("/", "_")
+    .replace(/=+$/, "");
 };

@@ -32,8 +32,12 @@ test("[ID14] cookie, bearer token, API key and ticket all open the socket", asyn
   const ana = await newVisitor("Ana");
   const circle = await newCircle(ana, "North");
   const path = `/api/circles/${circle}/socket`;
-  const { key } = await (await ana.send("/api/keys/", { body: { name: "Live", scope: "read", circle_ids: [circle] } })).json<{ key: string }>();
-  const { ticket } = await (await ana.send(`/api/circles/${circle}/ticket/`, { method: "POST" })).json<{ ticket: string }>();
+  const { key } = await (
+    await ana.send("/api/keys/", { body: { name: "Live", scope: "read", circle_ids: [circle] } })
+  ).json<{ key: string }>();
+  const { ticket } = await (
+    await ana.send(`/api/circles/${circle}/ticket/`, { method: "POST" })
+  ).json<{ ticket: string }>();
   expect([
     await opened(path, { headers: { cookie: ana.cookie, origin } }),
     await opened(path, { headers: { authorization: `Bearer ${ana.token}` } }),
@@ -45,7 +49,9 @@ test("[ID14] cookie, bearer token, API key and ticket all open the socket", asyn
 test("[ID14] a ticket is good once, for its circle, for a minute", async () => {
   const ana = await newVisitor("Ana");
   const [north, south] = [await newCircle(ana, "North"), await newCircle(ana, "South")];
-  const issue = async () => (await (await ana.send(`/api/circles/${north}/ticket/`, { method: "POST" })).json<{ ticket: string }>()).ticket;
+  const issue = async () =>
+    (await (await ana.send(`/api/circles/${north}/ticket/`, { method: "POST" })).json<{ ticket: string }>())
+      .ticket;
   const ticket = await issue();
   expect(await opened(`/api/circles/${south}/socket?ticket=${ticket}`)).toBe(401);
   expect(await opened(`/api/circles/${north}/socket?ticket=${ticket}`)).toBe(101);
@@ -66,9 +72,15 @@ test("[SEC4] with a cookie the upgrade must come from an origin we know", async 
 test("[ID14] no credential is 401, a plain request 426, a key for another circle 404", async () => {
   const ana = await newVisitor("Ana");
   const [north, south] = [await newCircle(ana, "North"), await newCircle(ana, "South")];
-  const { key } = await (await ana.send("/api/keys/", { body: { name: "Live", scope: "read", circle_ids: [south] } })).json<{ key: string }>();
+  const { key } = await (
+    await ana.send("/api/keys/", { body: { name: "Live", scope: "read", circle_ids: [south] } })
+  ).json<{ key: string }>();
   const path = `/api/circles/${north}/socket`;
-  expect([await opened(path), (await ana.send(path)).status, await opened(path, { headers: { authorization: `Bearer ${key}` } })]).toEqual([401, 426, 404]);
+  expect([
+    await opened(path),
+    (await ana.send(path)).status,
+    await opened(path, { headers: { authorization: `Bearer ${key}` } }),
+  ]).toEqual([401, 426, 404]);
 });
 
 test("[SEC7] the circle sees the claim the Worker made, and nothing a client may have put there", async () => {
@@ -76,12 +88,26 @@ test("[SEC7] the circle sees the claim the Worker made, and nothing a client may
   const circle = await newCircle(ana, "North");
   const { heard, Circle } = listening();
   const forged = JSON.stringify({ user: "somebody-else", session: "x", scope: "write", via: "system" });
-  const headers = { cookie: ana.cookie, origin, "X-Rondo-Claim": forged, "x-rondo-other": "1", "x-partykit-room": "ffffffff", "X-PartyKit-Props": "{}" };
+  const headers = {
+    cookie: ana.cookie,
+    origin,
+    "X-Rondo-Claim": forged,
+    "x-rondo-other": "1",
+    "x-partykit-room": "ffffffff",
+    "X-PartyKit-Props": "{}",
+  };
   await opened(`/api/circles/${circle}/socket?v=1`, { headers, env: { Circle } });
-  const session = await env.DB.prepare("select id from session where user_id = ?").bind(ana.id).first<{ id: string }>();
+  const session = await env.DB.prepare("select id from session where user_id = ?")
+    .bind(ana.id)
+    .first<{ id: string }>();
   const [request] = heard;
   const { "x-rondo-claim": claim, "x-partykit-room": room, ...rest } = request?.headers ?? {};
-  expect(JSON.parse(claim ?? "null")).toEqual({ user: ana.id, session: session?.id, scope: "write", via: "app" });
+  expect(JSON.parse(claim ?? "null")).toEqual({
+    user: ana.id,
+    session: session?.id,
+    scope: "write",
+    via: "app",
+  });
   expect(room).toBe(request?.name);
   expect(Object.keys(rest).filter((name) => /rondo|partykit|cookie|authorization/.test(name))).toEqual([]);
   expect(request?.url).toBe(`${origin}/api/circles/${circle}/socket?v=1`);
@@ -95,7 +121,8 @@ test("[SEC7] a forged claim alone opens nothing", async () => {
 });
 
 /** Resolves with the code of the close frame. */
-const closeOf = (socket: WebSocket): Promise<number> => new Promise((done) => socket.addEventListener("close", ({ code }) => done(code)));
+const closeOf = (socket: WebSocket): Promise<number> =>
+  new Promise((done) => socket.addEventListener("close", ({ code }) => done(code)));
 
 const socketOf = async (path: string, authorization: string): Promise<WebSocket> => {
   const { webSocket } = await send(path, { headers: { ...upgrade, authorization } });
@@ -109,7 +136,9 @@ test("[ID8] removing somebody closes their sockets at once", async () => {
   const circle = await newCircle(ana, "North");
   await join(ana, circle, ben, "member");
   const closed = closeOf(await socketOf(`/api/circles/${circle}/socket`, `Bearer ${ben.token}`));
-  expect((await ana.send(`/api/circles/${circle}/members/${ben.id}/`, { method: "DELETE" })).status).toBe(204);
+  expect((await ana.send(`/api/circles/${circle}/members/${ben.id}/`, { method: "DELETE" })).status).toBe(
+    204,
+  );
   expect(await closed).toBeGreaterThanOrEqual(4000);
 });
 
@@ -126,7 +155,9 @@ test("[P2] the socket of a circle of others is like one of none: 404, and for br
   const circles = [await newCircle(ana, "North"), makeId(0x1234_5678, 0, Math.random)];
   const plain = (id: string) => told(eve.send(`/api/circles/${id}/socket`, { headers: upgrade }));
   const browser = async (id: string) => {
-    const { status, webSocket } = await eve.send(`/api/circles/${id}/socket`, { headers: { ...upgrade, origin } });
+    const { status, webSocket } = await eve.send(`/api/circles/${id}/socket`, {
+      headers: { ...upgrade, origin },
+    });
     webSocket?.accept();
     return { status, code: webSocket && (await closeOf(webSocket)) };
   };

@@ -13,14 +13,36 @@ export interface Bearer {
   scope: Scope;
 }
 
-const nameOf = async (ticket: string, circle: string): Promise<string> => `ticket:${await digest(`${ticket} ${circle.toLowerCase()}`)}`;
+const nameOf = async (ticket: string, circle: string): Promise<string> =>
+  `ticket:${await digest(`${ticket} ${circle.toLowerCase()}`)}`;
 
-export const issueTicket = async (db: Database, circle: string, bearer: Bearer): Promise<{ ticket: string; expires_at: string }> => {
-  const ticket = [...crypto.getRandomValues(new Uint8Array(32))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+export const issueTicket = async (
+  db: Database,
+  circle: string,
+  bearer: Bearer,
+): Promise<{ ticket: string; expires_at: string }> => {
+  const ticket = [...crypto.getRandomValues(new Uint8Array(32))]
+    .map((byte) => byte.toString(16).padStart(2, "0"))
+    .join("");
   const now = Date.now();
   const expiresAt = new Date(now + goodFor);
-  await db.delete(verification).where(and(lt(verification.expiresAt, new Date(now)), gt(verification.identifier, "ticket:"), lt(verification.identifier, "ticket;")));
-  await db.insert(verification).values({ id: crypto.randomUUID(), identifier: await nameOf(ticket, circle), value: JSON.stringify(bearer), expiresAt });
+  await db
+    .delete(verification)
+    .where(
+      and(
+        lt(verification.expiresAt, new Date(now)),
+        gt(verification.identifier, "ticket:"),
+        lt(verification.identifier, "ticket;"),
+      ),
+    );
+  await db
+    .insert(verification)
+    .values({
+      id: crypto.randomUUID(),
+      identifier: await nameOf(ticket, circle),
+      value: JSON.stringify(bearer),
+      expiresAt,
+    });
   return { ticket, expires_at: expiresAt.toISOString() };
 };
 
@@ -28,7 +50,9 @@ export const issueTicket = async (db: Database, circle: string, bearer: Bearer):
 export const redeemTicket = async (db: Database, circle: string, ticket: string): Promise<Bearer | null> => {
   const [row] = await db
     .delete(verification)
-    .where(and(eq(verification.identifier, await nameOf(ticket, circle)), gt(verification.expiresAt, new Date())))
+    .where(
+      and(eq(verification.identifier, await nameOf(ticket, circle)), gt(verification.expiresAt, new Date())),
+    )
     .returning({ value: verification.value });
   return row ? (JSON.parse(row.value) as Bearer) : null;
 };

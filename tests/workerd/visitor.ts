@@ -16,14 +16,21 @@ export interface Call {
 }
 
 /** One request to the real Worker. A plain body goes as JSON. */
-export const send = async (path: string, { method, body, headers = {}, env: changed = {} }: Call = {}): Promise<Response> => {
+export const send = async (
+  path: string,
+  { method, body, headers = {}, env: changed = {} }: Call = {},
+): Promise<Response> => {
   const context = createExecutionContext();
   const request = new Request(`${origin}${path}`, {
     method: method ?? (body === undefined ? "GET" : "POST"),
     headers: { ...(body === undefined ? {} : { "content-type": "application/json" }), ...headers },
     ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
   });
-  const response = await worker.fetch(request, Object.keys(changed).length === 0 ? env : { ...env, ...changed }, context);
+  const response = await worker.fetch(
+    request,
+    Object.keys(changed).length === 0 ? env : { ...env, ...changed },
+    context,
+  );
   await waitOnExecutionContext(context);
   if (response.status !== 101) await holdToDocument({ method: request.method, path }, response.clone());
   return response;
@@ -42,8 +49,10 @@ export interface Visitor {
 }
 
 /** Requests with this bearer token. */
-export const bearing = (token: string) => (path: string, call: Call = {}): Promise<Response> =>
-  send(path, { ...call, headers: { authorization: `Bearer ${token}`, ...call.headers } });
+export const bearing =
+  (token: string) =>
+  (path: string, call: Call = {}): Promise<Response> =>
+    send(path, { ...call, headers: { authorization: `Bearer ${token}`, ...call.headers } });
 
 /** Somebody new, signed up and signed in. */
 export const newVisitor = async (name: string): Promise<Visitor> => {
@@ -62,12 +71,16 @@ export const newCircle = async (admin: Visitor, name: string): Promise<string> =
 
 /** Invites and accepts. */
 export const join = async (admin: Visitor, circle: string, person: Visitor, role: string): Promise<void> => {
-  const { id } = await (await admin.send(`/api/circles/${circle}/invitations/`, { body: { email: person.email, role } })).json<{ id: string }>();
+  const { id } = await (
+    await admin.send(`/api/circles/${circle}/invitations/`, { body: { email: person.email, role } })
+  ).json<{ id: string }>();
   await person.send(`/api/invitations/${id}/accept/`, { method: "POST" });
 };
 
 /** Status and body in one value, without what differs by request. */
-export const told = async (answer: Response | Promise<Response>): Promise<{ status: number; body: unknown }> => {
+export const told = async (
+  answer: Response | Promise<Response>,
+): Promise<{ status: number; body: unknown }> => {
   const response = await answer;
   const text = await response.text();
   const body: unknown = text === "" ? null : JSON.parse(text);

@@ -37,13 +37,21 @@ export const idempotent = createMiddleware<Shell>(async (c, next) => {
   if (!mine) {
     const first = await db.select().from(idempotency).where(own).get();
     if (first && first.bodyHash !== bodyHash) throw new Problem("key_reused");
-    if (!first || first.status === null) throw new Problem("key_reused", { detail: "The first request with this key is still at work." });
+    if (!first || first.status === null)
+      throw new Problem("key_reused", { detail: "The first request with this key is still at work." });
     const type = first.status >= 400 ? "application/problem+json" : "application/json";
-    return new Response(first.body, { status: first.status, headers: { ...(first.body === null ? {} : { "content-type": type }), "idempotent-replayed": "true" } });
+    return new Response(first.body, {
+      status: first.status,
+      headers: { ...(first.body === null ? {} : { "content-type": type }), "idempotent-replayed": "true" },
+    });
   }
   await next();
   const { status } = c.res;
   // What may go otherwise the next time is not kept: our own failures, and limits.
   if (status >= 500 || status === 429) await db.delete(idempotency).where(own);
-  else await db.update(idempotency).set({ status, body: status === 204 ? null : await c.res.clone().text() }).where(own);
+  else
+    await db
+      .update(idempotency)
+      .set({ status, body: status === 204 ? null : await c.res.clone().text() })
+      .where(own);
 });

@@ -31,12 +31,16 @@ const headersOf = (policy: string, limit: Limit, verdict: Verdict): [string, str
   ["ratelimit", `"${policy}";r=${verdict.remaining};t=${seconds(verdict.reset)}`],
 ];
 
-const tooMany = (verdict: Verdict, detail: string): Problem => new Problem("too_many", { detail, extra: { retry_after: Math.max(1, seconds(verdict.retry)) } });
+const tooMany = (verdict: Verdict, detail: string): Problem =>
+  new Problem("too_many", { detail, extra: { retry_after: Math.max(1, seconds(verdict.retry)) } });
 
 /** [RL1] Per token 600 requests a minute with bursts of 120; without a token per address. Needs `identified` before it. */
 export const limited = createMiddleware<Shell>(async (c, next) => {
   if (!limitsOn(c.env)) return next();
-  const limit = { every: 60_000 / numberFrom(c.env.RATE_PER_MINUTE, 600), burst: numberFrom(c.env.RATE_BURST, 120) };
+  const limit = {
+    every: 60_000 / numberFrom(c.env.RATE_PER_MINUTE, 600),
+    burst: numberFrom(c.env.RATE_BURST, 120),
+  };
   const person = c.get("who");
   const policy = person ? "token" : "address";
   const verdict = await takeFrom(c, `${policy}:${person ? person.session : addressOf(c)}`, limit);

@@ -17,7 +17,12 @@ export const classOf = (path: string): string =>
     .replace(/\/$/, "") || "/";
 
 /** Unknown paths share one class, so that nobody can fill the memory with invented ones. */
-const routeClass = (path: string, status: number): string => (status === 404 || !/^\/(api|health|metrics)\b/.test(path) ? (path.startsWith("/api") ? "/api/*" : "/*") : classOf(path));
+const routeClass = (path: string, status: number): string =>
+  status === 404 || !/^\/(api|health|metrics)\b/.test(path)
+    ? path.startsWith("/api")
+      ? "/api/*"
+      : "/*"
+    : classOf(path);
 
 export const observed = createMiddleware<Shell>(async (c, next) => {
   const given = c.req.header("x-request-id");
@@ -28,6 +33,13 @@ export const observed = createMiddleware<Shell>(async (c, next) => {
   const took = performance.now() - started;
   const route = routeClass(new URL(c.req.url).pathname, c.res.status);
   count(c.req.method, route, c.res.status, took);
-  log(c.res.status >= 500 ? "error" : "info", "request", { request_id: id, method: c.req.method, route, status: c.res.status, ms: Math.round(took), user: c.get("who")?.user ?? null });
+  log(c.res.status >= 500 ? "error" : "info", "request", {
+    request_id: id,
+    method: c.req.method,
+    route,
+    status: c.res.status,
+    ms: Math.round(took),
+    user: c.get("who")?.user ?? null,
+  });
   if (c.res.status !== 101) c.res.headers.set("x-request-id", id);
 });

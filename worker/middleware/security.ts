@@ -41,18 +41,37 @@ export const secured = createMiddleware<Shell>(async (c, next) => {
   headers.set("permissions-policy", "camera=(), microphone=(), geolocation=(), payment=()");
   headers.set("cross-origin-opener-policy", "same-origin");
   headers.set("cross-origin-resource-policy", "same-origin");
-  if (url.protocol === "https:") headers.set("strict-transport-security", "max-age=31536000; includeSubDomains");
-  if (url.pathname.startsWith("/api") && !headers.has("cache-control")) headers.set("cache-control", "no-store");
+  if (url.protocol === "https:")
+    headers.set("strict-transport-security", "max-age=31536000; includeSubDomains");
+  if (url.pathname.startsWith("/api") && !headers.has("cache-control"))
+    headers.set("cache-control", "no-store");
 });
 
-const exposed = ["set-auth-token", "x-request-id", "etag", "location", "retry-after", "ratelimit", "ratelimit-policy", "idempotent-replayed", "content-disposition"];
+const exposed = [
+  "set-auth-token",
+  "x-request-id",
+  "etag",
+  "location",
+  "retry-after",
+  "ratelimit",
+  "ratelimit-policy",
+  "idempotent-replayed",
+  "content-disposition",
+];
 
 /** [C31] Preflights and reads from other origins. */
 export const crossOrigin = cors({
   origin: (origin, c) => (otherOrigins(c.env).includes(origin) ? origin : null),
   credentials: true,
   allowMethods: ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"],
-  allowHeaders: ["authorization", "content-type", "idempotency-key", "if-match", "if-none-match", "x-request-id"],
+  allowHeaders: [
+    "authorization",
+    "content-type",
+    "idempotency-key",
+    "if-match",
+    "if-none-match",
+    "x-request-id",
+  ],
   exposeHeaders: exposed,
   maxAge: 86_400,
 });
@@ -63,7 +82,8 @@ const reading = new Set(["GET", "HEAD", "OPTIONS"]);
 export const originChecked = createMiddleware<Shell>(async (c, next) => {
   if (!reading.has(c.req.method) && c.req.header("authorization") === undefined) {
     const origin = c.req.header("origin");
-    if (origin === undefined ? credentialOf(c.req.raw) !== null : !mayWriteFrom(origin, c.req.raw, c.env)) throw new Problem("origin_refused");
+    if (origin === undefined ? credentialOf(c.req.raw) !== null : !mayWriteFrom(origin, c.req.raw, c.env))
+      throw new Problem("origin_refused");
   }
   await next();
 });
@@ -74,11 +94,13 @@ const large = /^\/api\/crm\/contacts\/import\/?$/;
 /** [SEC6] 1 MB, imports 64 MB; `BODY_LIMIT_BYTES` and `IMPORT_LIMIT_BYTES` change that. */
 export const sized = createMiddleware<Shell>((c, next) => {
   if (reading.has(c.req.method)) return next();
-  const maxSize = large.test(c.req.path) ? numberFrom(c.env.IMPORT_LIMIT_BYTES, 64 * megabyte) : numberFrom(c.env.BODY_LIMIT_BYTES, megabyte);
+  const maxSize = large.test(c.req.path)
+    ? numberFrom(c.env.IMPORT_LIMIT_BYTES, 64 * megabyte)
+    : numberFrom(c.env.BODY_LIMIT_BYTES, megabyte);
   return bodyLimit({
     maxSize,
     onError: () => {
       throw new Problem("too_large", { detail: `At most ${maxSize} bytes.` });
     },
-  })(c, next) as Promise<void>;
+  })(c, next);
 });

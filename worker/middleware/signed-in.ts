@@ -37,12 +37,15 @@ export const circleKeyOf = (c: ShellContext, id: string): CircleKey => {
 export const wholeAccount = (c: ShellContext, action: string): void => {
   const person = c.get("who");
   if (person?.by !== "key") return;
-  if (person.scope !== "write") throw new Problem("forbidden", { detail: "This key may only read.", extra: { action } });
-  if (person.circles) throw new Problem("forbidden", { detail: "This key is limited to some circles.", extra: { action } });
+  if (person.scope !== "write")
+    throw new Problem("forbidden", { detail: "This key may only read.", extra: { action } });
+  if (person.circles)
+    throw new Problem("forbidden", { detail: "This key is limited to some circles.", extra: { action } });
 };
 
 /** [ID4] Keys are made and deleted by people, never by keys. */
 export const inPerson = createMiddleware<Shell>(async (c, next) => {
-  if (c.get("who")?.by === "key") throw new Problem("forbidden", { detail: "An API key cannot manage API keys." });
+  if (c.get("who")?.by === "key")
+    throw new Problem("forbidden", { detail: "An API key cannot manage API keys." });
   await next();
 });

@@ -19,8 +19,12 @@ export const fieldErrors = (issues: readonly Issue[]): FieldErrors => {
 const json = /^application\/([a-z.+-]+\+)?json\b/i;
 
 /** Throws `invalid` with `errors` by field, and `wrong_type` for a body that is not JSON where JSON is due. */
-export const valid = <Target extends keyof ValidationTargets, Schema extends StandardSchemaV1>(target: Target, schema: Schema) =>
+export const valid = <Target extends keyof ValidationTargets, Schema extends StandardSchemaV1>(
+  target: Target,
+  schema: Schema,
+) =>
   sValidator(target, schema, (result, c): void => {
-    if (target === "json" && !json.test(c.req.header("content-type") ?? "")) throw new Problem("wrong_type", { detail: "Send application/json." });
+    if (target === "json" && !json.test(c.req.header("content-type") ?? ""))
+      throw new Problem("wrong_type", { detail: "Send application/json." });
     if (!result.success) throw new Problem("invalid", { errors: fieldErrors(result.error) });
   });

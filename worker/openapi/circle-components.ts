@@ -24,8 +24,13 @@ export const Ticket = component("Ticket", z.object({ ticket: z.string(), expires
 /** [C6] `page` and `page_size`, read by worker/page.ts. */
 export const PageQuery = z.object({
   page: z.optional(z.int().check(z.minimum(1))),
-  page_size: z.optional(z.int().check(z.minimum(1), z.meta({ description: "20 unless told; above 200 it counts as 200." }))),
+  page_size: z.optional(
+    z.int().check(z.minimum(1), z.meta({ description: "20 unless told; above 200 it counts as 200." })),
+  ),
 });
 
 /** [ID12] */
-export const once = { "Idempotency-Key": "Repeating the request with this key and body gives the first answer again, for 24 hours." };
+export const once = {
+  "Idempotency-Key":
+    "Repeating the request with this key and body gives the first answer again, for 24 hours.",
+};

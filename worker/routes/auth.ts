@@ -13,12 +13,40 @@ import { forget, who } from "../session.ts";
 const closed = /^\/api\/auth\/(organization|api-key)(\/|$)/;
 
 const tag = "people";
-const gives = { "set-auth-token": "The bearer token of the new session.", "set-cookie": "The same session for a browser." };
+const gives = {
+  "set-auth-token": "The bearer token of the new session.",
+  "set-cookie": "The same session for a browser.",
+};
 
 export const auth = new Hono<Shell>()
-  .post("/sign-up/email", operation({ tag, summary: "Sign up; signs in at once", security: "none", body: SignUp, answers: { 200: SignedIn }, gives, problems: [403, 503] }))
-  .post("/sign-in/email", operation({ tag, summary: "Sign in", security: "none", body: SignIn, answers: { 200: SignedIn }, gives, problems: [401, 403, 503] }))
-  .post("/sign-out", operation({ tag, summary: "Sign out", answers: { 200: SignedOut }, problems: [400, 403] }))
+  .post(
+    "/sign-up/email",
+    operation({
+      tag,
+      summary: "Sign up; signs in at once",
+      security: "none",
+      body: SignUp,
+      answers: { 200: SignedIn },
+      gives,
+      problems: [403, 503],
+    }),
+  )
+  .post(
+    "/sign-in/email",
+    operation({
+      tag,
+      summary: "Sign in",
+      security: "none",
+      body: SignIn,
+      answers: { 200: SignedIn },
+      gives,
+      problems: [401, 403, 503],
+    }),
+  )
+  .post(
+    "/sign-out",
+    operation({ tag, summary: "Sign out", answers: { 200: SignedOut }, problems: [400, 403] }),
+  )
   .use("/sign-in/*", attemptsLimited)
   .use("/request-password-reset", attemptsLimited)
   .all("/*", async (c) => {

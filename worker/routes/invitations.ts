@@ -15,23 +15,58 @@ const tag = "invitations";
 export const invitations = new Hono<Shell>()
   .use(signedIn, idempotent)
 
-  .get("/", operation({ tag, summary: "Invitations that wait for you", query: PageQuery, answers: { 200: InvitationPage } }), async (c) =>
-    c.json(pageOf(c, await invitationsFor(databaseOf(c.env.DB), c.get("who")?.email ?? ""))),
+  .get(
+    "/",
+    operation({
+      tag,
+      summary: "Invitations that wait for you",
+      query: PageQuery,
+      answers: { 200: InvitationPage },
+    }),
+    async (c) => c.json(pageOf(c, await invitationsFor(databaseOf(c.env.DB), c.get("who")?.email ?? ""))),
   )
 
-  .post("/:id/accept", operation({ tag, summary: "Accept an invitation", headers: once, answers: { 200: Circle }, problems: [403, 404, 409] }), async (c) => {
-    wholeAccount(c, "invitation.accept");
-    return c.json(circleResource(await acceptInvitation({ env: c.env, db: databaseOf(c.env.DB) }, c.req.param("id"), c.get("claim").user)));
-  })
+  .post(
+    "/:id/accept",
+    operation({
+      tag,
+      summary: "Accept an invitation",
+      headers: once,
+      answers: { 200: Circle },
+      problems: [403, 404, 409],
+    }),
+    async (c) => {
+      wholeAccount(c, "invitation.accept");
+      return c.json(
+        circleResource(
+          await acceptInvitation(
+            { env: c.env, db: databaseOf(c.env.DB) },
+            c.req.param("id"),
+            c.get("claim").user,
+          ),
+        ),
+      );
+    },
+  )
 
-  .delete("/:id", operation({ tag, summary: "Take an invitation back, or decline it", headers: once, answers: { 204: null }, problems: [403, 404, 409] }), async (c) => {
-    const { user, scope } = c.get("claim");
-    const email = c.get("who")?.email ?? "";
-    wholeAccount(c, "member.invite");
-    await cancelInvitation(databaseOf(c.env.DB), c.req.param("id"), { user, email }, (circle) => {
-      withinScope(c, circle.key);
-      c.set("circle", circle.id);
-      allow({ role: circle.role, scope }, "member.invite");
-    });
-    return c.body(null, 204);
-  });
+  .delete(
+    "/:id",
+    operation({
+      tag,
+      summary: "Take an invitation back, or decline it",
+      headers: once,
+      answers: { 204: null },
+      problems: [403, 404, 409],
+    }),
+    async (c) => {
+      const { user, scope } = c.get("claim");
+      const email = c.get("who")?.email ?? "";
+      wholeAccount(c, "member.invite");
+      await cancelInvitation(databaseOf(c.env.DB), c.req.param("id"), { user, email }, (circle) => {
+        withinScope(c, circle.key);
+        c.set("circle", circle.id);
+        allow({ role: circle.role, scope }, "member.invite");
+      });
+      return c.body(null, 204);
+    },
+  );

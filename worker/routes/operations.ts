@@ -14,8 +14,19 @@ import { valid } from "../middleware/valid.ts";
 const tag = "operations";
 const patience = 3_000;
 
-export const healthDescribed = operation({ tag, summary: "Whether everything it needs answers", security: "none", answers: { 200: Health, 503: Health } });
-export const metricsDescribed = operation({ tag, summary: "Counts for Prometheus", security: "none", answers: { 200: "text/plain" }, problems: [401] });
+export const healthDescribed = operation({
+  tag,
+  summary: "Whether everything it needs answers",
+  security: "none",
+  answers: { 200: Health, 503: Health },
+});
+export const metricsDescribed = operation({
+  tag,
+  summary: "Counts for Prometheus",
+  security: "none",
+  answers: { 200: "text/plain" },
+  problems: [401],
+});
 const bootstrapDescribed = operation({
   tag,
   summary: "Make the first admin",
@@ -49,15 +60,22 @@ export const health = async (c: ShellContext): Promise<Response> => {
   const word = (good: boolean): "ok" | "failed" => (good ? "ok" : "failed");
   const healthy = d1 && durableObject && secret;
   return c.json(
-    { status: word(healthy), checks: { d1: word(d1), durable_object: word(durableObject), auth_secret: word(secret) } },
+    {
+      status: word(healthy),
+      checks: { d1: word(d1), durable_object: word(durableObject), auth_secret: word(secret) },
+    },
     healthy ? 200 : 503,
     { "cache-control": "no-store" },
   );
 };
 
 export const metrics = async (c: ShellContext): Promise<Response> => {
-  if (c.env.METRICS_TOKEN && !(await holdsToken(c.req.header("authorization"), c.env.METRICS_TOKEN))) throw new Problem("signed_out");
-  return c.body(exposition(), 200, { "content-type": "text/plain; version=0.0.4; charset=utf-8", "cache-control": "no-store" });
+  if (c.env.METRICS_TOKEN && !(await holdsToken(c.req.header("authorization"), c.env.METRICS_TOKEN)))
+    throw new Problem("signed_out");
+  return c.body(exposition(), 200, {
+    "content-type": "text/plain; version=0.0.4; charset=utf-8",
+    "cache-control": "no-store",
+  });
 };
 
 /** [A23] Not there at all unless `BOOTSTRAP_TOKEN` is set. */
@@ -66,12 +84,17 @@ export const bootstrap = new Hono<Shell>().post(
   bootstrapDescribed,
   async (c, next) => {
     if (!c.env.BOOTSTRAP_TOKEN) throw new Problem("not_found");
-    if (!(await holdsToken(c.req.header("authorization"), c.env.BOOTSTRAP_TOKEN))) throw new Problem("signed_out");
+    if (!(await holdsToken(c.req.header("authorization"), c.env.BOOTSTRAP_TOKEN)))
+      throw new Problem("signed_out");
     await next();
   },
   valid("json", FirstAdmin),
   async (c) => {
-    const { user_id, circle } = await makeFirstAdmin({ env: c.env, db: databaseOf(c.env.DB) }, c.req.raw, c.req.valid("json"));
+    const { user_id, circle } = await makeFirstAdmin(
+      { env: c.env, db: databaseOf(c.env.DB) },
+      c.req.raw,
+      c.req.valid("json"),
+    );
     return c.json({ user_id, circle: circleResource(circle) }, 201);
   },
 );

@@ -8,6 +8,7 @@ export const pages = async (c: ShellContext): Promise<Response> => {
   const file = await c.env.ASSETS.fetch(c.req.raw);
   const response = new Response(file.body, file);
   const isPage = response.headers.get("content-type")?.startsWith("text/html") ?? false;
-  if (hashed.test(c.req.path) && response.ok && !isPage) response.headers.set("cache-control", "public, max-age=31536000, immutable");
+  if (hashed.test(c.req.path) && response.ok && !isPage)
+    response.headers.set("cache-control", "public, max-age=31536000, immutable");
   return response;
 };

@@ -18,7 +18,12 @@ import { issueTicket, redeemTicket } from "../ticket.ts";
 export const ticketRoute = new Hono<Shell>().post(
   "/",
   signedIn,
-  operation({ tag: "circles", summary: "A one-time ticket for the socket, good for a minute", answers: { 201: Ticket }, problems: [404] }),
+  operation({
+    tag: "circles",
+    summary: "A one-time ticket for the socket, good for a minute",
+    answers: { 201: Ticket },
+    problems: [404],
+  }),
   async (c) => {
     const id = (c as ShellContext).req.param("id") ?? "";
     const key = circleKeyOf(c, id);
@@ -40,7 +45,8 @@ const claimOf = async (c: ShellContext, id: string): Promise<{ claim: Claim; key
   if (!person) throw new Problem("signed_out");
   // Browsers send cookies on an upgrade from any page, and no preflight: the origin is the only guard. [SEC4]
   const origin = c.req.header("origin");
-  if (credentialOf(c.req.raw)?.by === "cookie" && !(origin && mayWriteFrom(origin, c.req.raw, c.env))) throw new Problem("origin_refused");
+  if (credentialOf(c.req.raw)?.by === "cookie" && !(origin && mayWriteFrom(origin, c.req.raw, c.env)))
+    throw new Problem("origin_refused");
   return { claim: { user: person.user, session: person.session, scope: person.scope, via: "app" }, key };
 };
 
@@ -69,13 +75,14 @@ export const socket = new Hono<Shell>().get(
     problems: [403, 404, 426],
   }),
   async (c) => {
-  const context = c as ShellContext;
-  if (c.req.header("upgrade")?.toLowerCase() !== "websocket") throw new Problem("too_old", { detail: "This address speaks WebSocket only." });
-  const { claim, key } = await claimOf(context, context.req.param("id") ?? "");
-  // A browser cannot read the status of a refused upgrade: the circle tells it by close code. Other clients get the 404. [P2]
-  if (c.req.header("origin") === undefined) await ask(circleStub(c.env.Circle, key).roleOf(claim.user));
-  const stub = circleStub<{ fetch(request: Request): Promise<Response> }>(c.env.Circle, key);
-  const response = await stub.fetch(handOver(c.req.raw, claim, key));
-  return response.status === 101 ? response : new Response(response.body, response);
-},
+    const context = c as ShellContext;
+    if (c.req.header("upgrade")?.toLowerCase() !== "websocket")
+      throw new Problem("too_old", { detail: "This address speaks WebSocket only." });
+    const { claim, key } = await claimOf(context, context.req.param("id") ?? "");
+    // A browser cannot read the status of a refused upgrade: the circle tells it by close code. Other clients get the 404. [P2]
+    if (c.req.header("origin") === undefined) await ask(circleStub(c.env.Circle, key).roleOf(claim.user));
+    const stub = circleStub<{ fetch(request: Request): Promise<Response> }>(c.env.Circle, key);
+    const response = await stub.fetch(handOver(c.req.raw, claim, key));
+    return response.status === 101 ? response : new Response(response.body, response);
+  },
 );
