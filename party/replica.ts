@@ -200,7 +200,9 @@ export class Replica {
 
   /** Lets go of what was held for `parent`. */
   release(parent: string): void {
-    if (this.#held.delete(parent)) this.#dropHeld(parent);
+    if (!this.#held.delete(parent)) return;
+    this.#dropHeld(parent);
+    this.#rebase();
   }
 
   /** Asks for the records that belong to `parent`, and keeps them up to date from then on. */
@@ -353,6 +355,7 @@ export class Replica {
     if (!this.live || !table || !this.#held.has(parent)) return null;
     this.#dropHeld(parent);
     for (const row of fromColumns(table, numbers, values)) this.view.setBase(table, row as Row);
+    this.#rebase();
     return null;
   }
 
