@@ -1,5 +1,5 @@
 /** What a server keeps over a kill -9, and what it plants into an empty database. */
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { sampleContacts } from "../../scripts/sample-contacts.ts";
 import { addContact, foundCircle, signUp } from "./person.ts";
@@ -51,7 +51,7 @@ const countSample = async (url: string): Promise<number> => {
   return (await contacts.json()).count;
 };
 
-test("[RUN8] an empty database gets the sample circle once", async () => {
+test("[RUN8] an empty database gets the sample circle once, even when planting it was interrupted", async () => {
   test.setTimeout(120_000);
   const dataDir = newDataDir();
   const first = await startServer(dataDir, { SAMPLE: "on" });
@@ -59,6 +59,7 @@ test("[RUN8] an empty database gets the sample circle once", async () => {
   try {
     const planted = await countSample(first.url);
     await end(first, () => first.process.kill("SIGTERM"));
+    writeFileSync(join(dataDir, "sample.json"), JSON.stringify({ state: "begun" }));
     second = await startServer(dataDir, { SAMPLE: "on" });
     const kept = await countSample(second.url);
     expect([planted, kept]).toEqual([sampleContacts.length, sampleContacts.length]);
