@@ -21,7 +21,8 @@ const viewIsBaseAndPending = (world: World, tab: Tab): void => {
   const { replica } = tab;
   const rows = [...tab.rows("contact"), ...tab.rows("note")];
   const saved = structuredClone({ ...tab.mark(), rows, pending: [...replica.pending] });
-  const fresh = new Replica({ key: world.key, now: () => world.clock.now, random: Math.random, saved });
+  const { now, mutators } = replica.options;
+  const fresh = new Replica({ key: world.key, now, random: () => 0.5, saved, ...(mutators ? { mutators } : {}) });
   demandSame("SI2", `cards ${tab.name} shows`, shown(replica), shown(fresh));
 };
 

@@ -82,7 +82,8 @@ const undo: Act = (world, tab) => {
     [3, (replica) => replica.redo()],
     [1, (replica) => replica.undoOne(replica.undoable.at(-2)?.mutation ?? 0)],
   ]);
-  tab.do(how);
+  const done = tab.do(how);
+  if (done && world.rng.chance(0.4)) world.clock.after(world.rng.int(300), () => tab.alive && tab.do((replica) => replica.redo()));
 };
 
 const hold: Act = (world, tab, card) => {
