@@ -6,7 +6,7 @@ import NotebookPen from "lucide-solid/icons/notebook-pen";
 import PanelRight from "lucide-solid/icons/panel-right";
 import Trash from "lucide-solid/icons/trash";
 import { For, type JSX, Show } from "solid-js";
-import { stageLabels, stages } from "../../../domain/funnel.ts";
+import { type Stage, stageLabels, stages } from "../../../domain/funnel.ts";
 import { Dialog } from "../../parts/dialog.tsx";
 import { FloatingMenu, type MenuEntry } from "../../parts/menu.tsx";
 import type { Box } from "../../parts/place.ts";
@@ -22,14 +22,13 @@ export const BoardMenus = (props: { menu: MenuAt | null; onClose: () => void; sh
   const board = useBoard();
   const ids = (id: string): readonly string[] => (board.cursor.selected().has(id) ? [...board.cursor.selected()] : [id]);
   const stageOf = () => (props.menu ? board.live.contact(props.menu.id)?.funnel_stage : undefined);
-  const move = (index: number): void => {
-    const [menu, stage] = [props.menu, stages[index]];
-    if (menu && stage && stage !== stageOf()) board.acts.move(ids(menu.id), stage, null, { toast: true });
-    props.onClose();
+  const move = (id: string, stage: Stage): void => {
+    if (ids(id).some((one) => board.live.peek(one)?.funnel_stage !== stage)) board.acts.move(ids(id), stage, null, { toast: true });
   };
-  const moves = (): MenuEntry[] => [
+  // By the time an item runs the menu is closed: its card is kept in the item.
+  const moves = ({ id }: MenuAt): MenuEntry[] => [
     { title: "Move to" },
-    ...stages.map((stage, index) => ({ label: stageLabels[stage], checked: stage === stageOf(), press: String(index + 1), run: () => move(index) })),
+    ...stages.map((stage, index) => ({ label: stageLabels[stage], checked: stage === stageOf(), press: String(index + 1), run: () => move(id, stage) })),
   ];
   const actions = (menu: MenuAt): MenuEntry[] => [
     { label: "Open", icon: PanelRight, press: "enter", run: () => board.show(menu.id) },
@@ -55,7 +54,7 @@ export const BoardMenus = (props: { menu: MenuAt | null; onClose: () => void; sh
   const entries = (): MenuEntry[] => {
     const { menu } = props;
     if (!menu) return [];
-    return menu.kind === "move" ? moves() : actions(menu);
+    return menu.kind === "move" ? moves(menu) : actions(menu);
   };
   const asSheet = () => props.sheet && props.menu?.kind === "move";
   return (
@@ -64,13 +63,16 @@ export const BoardMenus = (props: { menu: MenuAt | null; onClose: () => void; sh
       <Dialog open={asSheet()} onClose={() => props.onClose()} title="Move to">
         <ul class="flex flex-col gap-1">
           <For each={stages}>
-            {(stage, index) => (
+            {(stage) => (
               <li>
                 <button
                   type="button"
                   aria-current={stage === stageOf() ? "true" : undefined}
                   class="flex min-h-11 w-full items-center justify-between rounded-control px-3 text-start text-base hover:bg-hover aria-[current]:bg-accent-soft aria-[current]:font-medium"
-                  onClick={() => move(index())}
+                  onClick={() => {
+                    if (props.menu) move(props.menu.id, stage);
+                    props.onClose();
+                  }}
                 >
                   {stageLabels[stage]}
                   <Show when={stage === stageOf()}>

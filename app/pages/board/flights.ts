@@ -33,17 +33,16 @@ export const flyCopy = (element: HTMLElement, from: DOMRect, to: DOMRect): void 
     zIndex: "60",
     pointerEvents: "none",
     opacity: "1",
-    visibility: "visible",
   });
   copy.setAttribute("aria-hidden", "true");
   copy.inert = true;
   copy.removeAttribute("data-card");
   document.body.append(copy);
-  element.style.visibility = "hidden";
+  element.style.opacity = "0";
   const flight = copy.animate([{ translate: `${from.left - to.left}px ${from.top - to.top}px` }, { translate: "0 0" }], { duration, easing });
   const land = (): void => {
     copy.remove();
-    element.style.visibility = "";
+    element.style.opacity = "";
   };
   flight.addEventListener("finish", land);
   flight.addEventListener("cancel", land);

@@ -22,8 +22,8 @@ export const createMedia = (query: string): (() => boolean) => {
 export const createMeasures = (): (() => Measures) => {
   const coarse = createMedia("(pointer: coarse)");
   return () => {
-    if (coarse()) return { card: 68, gap: 8, top: 4 };
-    return preferences().density === "compact" ? { card: 52, gap: 4, top: 4 } : { card: 60, gap: 6, top: 4 };
+    if (coarse()) return { card: 68, gap: 8, top: 8 };
+    return preferences().density === "compact" ? { card: 52, gap: 4, top: 8 } : { card: 60, gap: 6, top: 8 };
   };
 };
 

@@ -135,7 +135,10 @@ export const createPointerDrag = (parts: DragParts) => {
     event.stopPropagation();
     release("cancel");
   };
-  const onLeave = (): void => release("cancel");
+  // Elements lose the focus all the time; only the window's own loss ends a drag.
+  const onLeave = (event: Event): void => {
+    if (event.target === window) release("cancel");
+  };
   const onMenu = (event: Event): void => {
     if (grip?.touch) event.preventDefault();
   };
