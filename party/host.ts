@@ -3,11 +3,11 @@
  * Pure TypeScript around a `Room`; the Durable Object and the simulation both run this class. Call any method,
  * then arrange for `tick()` at `wakeAt`. Time comes from `options.now()`.
  */
-import { mutationCodes } from "../domain/mutations.ts";
 import { Problem } from "../domain/problem.ts";
 import { CatchUp, frame } from "./catch-up.ts";
 import { FanOut } from "./fan-out.ts";
 import { type Attachment, Peer, type Socket, type Who, attachmentFor } from "./host-peer.ts";
+import { Inbox, type Queued, writeFrom } from "./inbox.ts";
 import { readMessage } from "./incoming.ts";
 import { type Hello, type Presence, type ServerMessage, type WireMutation, closeCodes, limits, wireTables } from "./protocol.ts";
 import { type Outcome, Room, type RoomOptions, type Write } from "./room.ts";
@@ -15,20 +15,13 @@ import { admit, dismiss, membersOf, revoke } from "./roster.ts";
 import type { Person } from "./rpc.ts";
 import type { Storage } from "./storage.ts";
 import { nextWindow } from "./window.ts";
-import { toColumns, translateArgs } from "./wire.ts";
+import { toColumns } from "./wire.ts";
 
 export interface HostOptions extends RoomOptions {
   /** What sockets are told of the circle itself. */
   circle(): { id: string; name: string };
   /** False lifts the limits on speed and number, for a local load run. */
   limited?: boolean;
-}
-
-/** A push that waits for the window to close, or for its socket's allowance. */
-interface Queued {
-  peer: Peer;
-  client: { id: string; n: number };
-  mutation: WireMutation;
 }
 
 /** Malformed messages that a socket may send before it is closed, and mutations it may have waiting. */
@@ -46,7 +39,7 @@ export class Host {
   readonly options: HostOptions;
   readonly #peers = new Map<Socket, Peer>();
   readonly #out: FanOut;
-  #inbox: Queued[] = [];
+  readonly #inbox = new Inbox();
   #window = 0;
   #flushedAt = Number.NEGATIVE_INFINITY;
   #flushAt: number | null = null;
@@ -249,8 +242,8 @@ export class Host {
   #push(peer: Peer, sender: string | 0, batch: readonly WireMutation[]): void {
     const client = sender === 0 ? this.room.storage.get("client", peer.state.client) : this.room.clientOf(sender);
     if (client?.member !== peer.state.who.member) throw new Problem("forbidden", { detail: "That queue belongs to somebody else." });
-    for (const mutation of batch) this.#inbox.push({ peer, client, mutation });
-    if (this.#limited && this.#inbox.filter((one) => one.peer === peer).length > backlogMost)
+    for (const mutation of batch) this.#inbox.add({ peer, client, mutation });
+    if (this.#limited && this.#inbox.waiting(peer) > backlogMost)
       return this.#end(peer, closeCodes.abusive, "More changes than this circle takes.");
     this.#mark();
   }
@@ -303,7 +296,7 @@ export class Host {
     this.#flushAt = null;
     this.#flushing = true;
     try {
-      this.#drain(now);
+      for (const queued of this.#inbox.take(now, this.#limited)) this.#apply(queued);
     } finally {
       this.#flushing = false;
     }
@@ -313,36 +306,18 @@ export class Host {
       this.#out.send([...this.#peers.values()], this.room.rev, this.behindMost);
       for (const peer of this.#peers.values()) peer.save();
     }
-    if (this.#inbox.length === 0) return;
-    const readyAt = Math.min(...[...new Set(this.#inbox.map((one) => one.peer))].map((peer) => peer.mutations.readyAt));
+    const { readyAt } = this.#inbox;
+    if (readyAt === null) return;
     this.#flushAt = Math.ceil(Math.max(readyAt, now + this.#window, now + 1));
   }
 
-  /** [SY12] Applies what is queued, in order of arrival; a socket beyond its allowance waits, nothing of it is lost. */
-  #drain(now: number): void {
-    const queued = this.#inbox;
-    const waiting = new Set<Peer>();
-    this.#inbox = [];
-    for (const one of queued) {
-      if (!this.#peers.has(one.peer.socket)) continue;
-      if (waiting.has(one.peer) || (this.#limited && !one.peer.mutations.take(now))) {
-        waiting.add(one.peer);
-        this.#inbox.push(one);
-      } else this.#apply(one);
-    }
-  }
-
-  #apply({ peer, client, mutation: [id, base, code, args] }: Queued): void {
-    const { who } = peer.state;
-    const outcome = this.room.apply({
-      name: mutationCodes[code] ?? `code ${code}`,
-      args: translateArgs(code, args, (value) => (typeof value === "number" ? this.#idOf(value) : value)),
-      member: who.member,
-      scope: who.scope,
-      via: who.via ?? "app",
-      from: { client: client.n, id, base: Math.min(base, this.room.rev) },
-    });
-    peer.state.heard = Math.max(peer.state.heard, Math.min(base, this.room.rev));
+  #apply(queued: Queued): void {
+    const { peer, client, mutation } = queued;
+    // An earlier one of this flush may have ended the conversation.
+    if (!this.#peers.has(peer.socket)) return;
+    const write = writeFrom(this.room.storage, this.room.rev, queued);
+    const outcome = this.room.apply(write);
+    peer.state.heard = Math.max(peer.state.heard, write.from?.base ?? 0);
     switch (outcome.status) {
       case "applied":
         this.#out.enter(outcome.entry);
@@ -352,7 +327,7 @@ export class Host {
         for (const notice of outcome.notices) this.#out.notify(notice);
         return;
       case "unchanged":
-        return this.#out.settle(peer, client.id, id);
+        return this.#out.settle(peer, client.id, mutation[0]);
       case "repeated":
         for (const notice of this.room.storage.list("notice", "client", { at: [client.n] })) this.#out.notify(notice, peer);
         return this.#out.settle(peer, client.id, outcome.last);
@@ -361,10 +336,12 @@ export class Host {
     }
   }
 
-  #idOf(n: number): string | number {
-    const { storage } = this.room;
-    const found = storage.list("contact", "number", { at: [n], limit: 1 })[0];
-    return (found ?? storage.list("tombstone", "number", { at: [n] }).find((one) => one.table === "contact"))?.id ?? n;
+  /** What a socket was told and never said it heard goes to another of the same person. */
+  #passOn({ state }: Peer): void {
+    if (![...this.#peers.values()].some((other) => other.state.who.member === state.who.member)) return;
+    for (const client of state.speaks)
+      for (const notice of this.room.storage.list("notice", "client", { at: [client] })) this.#out.notify(notice);
+    if (!this.#out.empty) this.#mark();
   }
 
   #sweep(now: number): void {
@@ -395,6 +372,8 @@ export class Host {
 
   #forget(peer: Peer): void {
     this.#peers.delete(peer.socket);
+    this.#inbox.forget(peer);
+    this.#passOn(peer);
     if (peer.state.presence === null || peer.state.client === 0) return;
     this.#out.show(peer.state.client, peer.state.who.member, null);
     this.#mark();
