@@ -11,7 +11,8 @@ import { drainOutbox, effectsOf } from "./circle-outbox.ts";
 import { logRefusal } from "./circle-log.ts";
 import { Host } from "./host.ts";
 import { Imports } from "./import.ts";
-import type { ImportFinish, ImportRow, ImportRun, ImportStart, ImportStarted, RowReport, RowVerdict } from "./import-rpc.ts";
+import type { ImportRun, RowReport, RowVerdict } from "../domain/import/report.ts";
+import type { ImportFinish, ImportRows, ImportStart, ImportStarted } from "./import-rpc.ts";
 import type { Attachment, Socket } from "./host-peer.ts";
 import { closeCodes } from "./protocol.ts";
 import { memberOf } from "./roster.ts";
@@ -194,8 +195,8 @@ export class Circle extends Server<Cloudflare.Env> implements CircleRpc {
     return this.#reply(() => this.#asMember(claim, ({ imports }, member) => imports.start({ member, scope: claim.scope }, start)));
   }
 
-  async importContacts(claim: Claim, id: string, rows: ImportRow[], done: number): Promise<Reply<RowReport[]>> {
-    return this.#reply(() => this.#asMember(claim, ({ imports }, member) => imports.take({ member, scope: claim.scope }, id, rows, done)));
+  async importContacts(claim: Claim, id: string, rows: ImportRows): Promise<Reply<RowReport[]>> {
+    return this.#reply(() => this.#asMember(claim, ({ imports }, member) => imports.take({ member, scope: claim.scope }, id, rows)));
   }
 
   async finishImport(claim: Claim, id: string, finish: ImportFinish): Promise<Reply<ImportRun | null>> {

@@ -24,12 +24,12 @@ export class DryTx implements Tx {
 
   get<T extends RecordTable>(table: T, id: string): Records[T] | undefined {
     const own = table === "contact" ? this.#contacts.get(id) : undefined;
-    return (own as Records[T] | undefined) ?? this.#storage.get(table, id);
+    return own ? (own as unknown as Records[T]) : this.#storage.get(table, id);
   }
 
   where<T extends RecordTable>(table: T, column: Lookups[T], value: string): Records[T][] {
     if (table !== "contact" || (column !== "email" && column !== "external_id")) return [];
-    return this.#contactsWhere(column as keyof typeof keyed, value) as unknown as Records[T][];
+    return this.#contactsWhere(column, value) as unknown as Records[T][];
   }
 
   #contactsWhere(column: keyof typeof keyed, value: string): Contact[] {

@@ -5,7 +5,8 @@ import type { ReadRow } from "../domain/import/row.ts";
 import type { Role } from "../domain/permission.ts";
 import { Problem } from "../domain/problem.ts";
 import { Imports, type Importer } from "./import.ts";
-import type { ImportProgress, ImportRow, RowReport } from "./import-rpc.ts";
+import type { ImportProgress, RowReport } from "../domain/import/report.ts";
+import type { ImportRow } from "./import-rpc.ts";
 import { Room } from "./room.ts";
 import { admit } from "./roster.ts";
 import { MemoryStorage } from "./storage-memory.ts";
@@ -22,12 +23,12 @@ const open = (role: Role = "admin") => {
   const by: Importer = { member, scope: "write" };
   /** Imports rows as a file of their own. */
   const file = (rows: (Partial<ReadRow> & { fields: ImportedFields })[], dry_run = false): RowReport[] => {
-    const { id } = imports.start(by, { file_name: "people.csv", columns: ["name"], dry_run, key: null });
+    const { id } = imports.start(by, { file_name: "people.csv", dry_run, key: null });
     if (id === null) throw new Error("no run");
     const given = rows.map(({ fields, title = fields.name ?? "?", external_id = null }, at): ImportRow => {
       return { row: at + 1, cells: [title], read: { fields, title, external_id }, refusal: null, warnings: [] };
     });
-    const reports = imports.take(by, id, given, 1);
+    const reports = imports.take(by, id, { rows: given, done: 1, columns: ["name"] });
     imports.finish(id, { state: "done", answer: null });
     return reports;
   };
@@ -179,14 +180,14 @@ test("[IM10] a dry run gives the verdicts of the real one and writes nothing", (
 
 test("[IM9] verdicts of a run can be read again, all or by kind, in pages", () => {
   const { imports, by } = open();
-  const { id } = imports.start(by, { file_name: "people.csv", columns: ["name"], dry_run: false, key: null });
+  const { id } = imports.start(by, { file_name: "people.csv", dry_run: false, key: null });
   const run = id ?? "";
   const row = (at: number): ImportRow =>
     at % 3 === 0
       ? { row: at, cells: [`bad ${at}`], read: null, refusal: { field: "email", value: "x", reason: "No." }, warnings: [] }
       : { row: at, cells: [], read: { fields: { name: `N${at}`, email: `n${at}@example.com` }, title: `N${at}`, external_id: null }, refusal: null, warnings: [] };
   const all = Array.from({ length: 20 }, (_, at) => row(at + 1));
-  for (let at = 0; at < 20; at += 6) imports.take(by, run, all.slice(at, at + 6), at / 20);
+  for (let at = 0; at < 20; at += 6) imports.take(by, run, { rows: all.slice(at, at + 6), done: at / 20 });
   const finished = imports.finish(run, { state: "done", answer: null });
   expect(finished).toMatchObject({ state: "done", file_name: "people.csv", rows_received: 20, created: 14, updated: 0, duplicate: 0, refused: 6 });
   const page = (verdict: "refused" | null, from: number, most: number) => {
@@ -198,7 +199,7 @@ test("[IM9] verdicts of a run can be read again, all or by kind, in pages", () =
   expect(page("refused", 3, 2)).toEqual([6, [12, 15]]);
   expect(page("refused", 6, 2)).toEqual([6, []]);
   expect(imports.rows(by, run, "refused", 0, 1).rows[0]).toMatchObject({ cells: ["bad 3"], field: "email", value: "x", reason: "No." });
-  expect(() => imports.take(by, run, [], 1)).toThrow(Problem);
+  expect(() => imports.take(by, run, { rows: [], done: 1 })).toThrow(Problem);
 });
 
 test("[IM11] every batch is announced, and the end", () => {

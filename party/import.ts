@@ -8,7 +8,8 @@ import type { Scope } from "../domain/permission.ts";
 import { Problem } from "../domain/problem.ts";
 import { fold } from "../domain/text.ts";
 import { DryTx } from "./import-dry.ts";
-import type { ImportFinish, ImportProgress, ImportRow, ImportRun, ImportStart, ImportStarted, RowReport, RowVerdict } from "./import-rpc.ts";
+import type { ImportProgress, ImportRun, RowReport, RowVerdict } from "../domain/import/report.ts";
+import type { ImportFinish, ImportRow, ImportRows, ImportStart, ImportStarted } from "./import-rpc.ts";
 import type { Outcome, Room, Write } from "./room.ts";
 import type { ImportBatch, ImportRunRow, Member } from "./storage.ts";
 
@@ -53,7 +54,7 @@ export class Imports {
     this.#now = host.room.options.now;
   }
 
-  start(by: Importer, { file_name, columns, dry_run, key }: ImportStart): ImportStarted {
+  start(by: Importer, { file_name, dry_run, key }: ImportStart): ImportStarted {
     const { room } = this.#host;
     demand({ actor: actorOf(by) }, "contact.import");
     const now = this.#now();
@@ -74,7 +75,7 @@ export class Imports {
         at: now,
         member: by.member.n,
         file_name,
-        columns,
+        columns: [],
         state: "running",
         key,
         heard_at: now,
@@ -89,8 +90,8 @@ export class Imports {
     return { id, kept: null };
   }
 
-  /** One batch; `done` is how much of the file is read, from 0 to 1. Every row gets its verdict, in order. */
-  take(by: Importer, id: string, rows: readonly ImportRow[], done: number): RowReport[] {
+  /** One batch. Every row gets its verdict, in order. */
+  take(by: Importer, id: string, { rows, done, columns }: ImportRows): RowReport[] {
     const dry = this.#dry.get(id);
     if (dry) {
       dry.heardAt = this.#now();
@@ -103,7 +104,7 @@ export class Imports {
     counts.rows_received += rows.length;
     for (const { verdict } of reports) counts[verdict] += 1;
     storage.transact(() => {
-      storage.patch("import_run", id, { ...countsOf(counts), heard_at: this.#now() });
+      storage.patch("import_run", id, { ...countsOf(counts), ...(columns ? { columns } : {}), heard_at: this.#now() });
       if (reports.length > 0) storage.insert("import_batch", { id: `${id}/${String(run.rows_received).padStart(9, "0")}`, run: id, first: run.rows_received, rows: reports });
     });
     this.#announce(counts, done);
@@ -114,6 +115,10 @@ export class Imports {
     if (this.#dry.delete(id)) return null;
     const { storage } = this.#host.room;
     const run = this.#running(id);
+    if (state === "stopped" && run.rows_received === 0) {
+      storage.transact(() => this.#forget(id));
+      return null;
+    }
     const finished = { ...run, state, finished_at: this.#now() };
     storage.transact(() => {
       storage.patch("import_run", id, { state, finished_at: finished.finished_at });

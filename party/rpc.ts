@@ -5,7 +5,8 @@ import type { MutationName } from "../domain/mutations.ts";
 import type { Role, Scope } from "../domain/permission.ts";
 import type { ProblemBody } from "../domain/problem.ts";
 import { type CircleKey, circleName } from "../domain/id.ts";
-import type { ImportFinish, ImportRow, ImportRun, ImportStart, ImportStarted, RowReport, RowVerdict } from "./import-rpc.ts";
+import type { ImportRun, RowReport, RowVerdict } from "../domain/import/report.ts";
+import type { ImportFinish, ImportRows, ImportStart, ImportStarted } from "./import-rpc.ts";
 
 /** Errors do not survive RPC as classes, so every answer says how it went. */
 export type Reply<T> = { ok: true; value: T } | { ok: false; problem: ProblemBody };
@@ -98,9 +99,9 @@ export interface CircleRpc {
   write(claim: Claim, call: WriteCall): Promise<Answer>;
   /** [IM10] Opens an import; `forbidden` to those who may not. */
   startImport(claim: Claim, start: ImportStart): Promise<Reply<ImportStarted>>;
-  /** Takes the next rows of an import; `done` says how much of the file is read, from 0 to 1. */
-  importContacts(claim: Claim, id: string, rows: ImportRow[], done: number): Promise<Reply<RowReport[]>>;
-  /** Null for a dry run. */
+  /** Takes the next rows of an import; each gets its verdict, in order. */
+  importContacts(claim: Claim, id: string, rows: ImportRows): Promise<Reply<RowReport[]>>;
+  /** Null for a dry run, and for one that stopped before its first row: of these nothing is kept. */
   finishImport(claim: Claim, id: string, finish: ImportFinish): Promise<Reply<ImportRun | null>>;
   /** Newest first. */
   importRuns(claim: Claim): Promise<Reply<ImportRun[]>>;

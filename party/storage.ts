@@ -5,7 +5,7 @@ import type { RecordTable, Via } from "../domain/mutation.ts";
 import type { Role } from "../domain/permission.ts";
 import type { ProblemBody } from "../domain/problem.ts";
 import type { Effect } from "../domain/undo.ts";
-import type { ImportCounts, ImportState, RowReport } from "./import-rpc.ts";
+import type { ImportCounts, ImportState, RowReport } from "../domain/import/report.ts";
 
 /** What a mutation did to one record, with the record's short number. */
 export interface Image extends Effect {

@@ -10,6 +10,8 @@ import { identified } from "./middleware/signed-in.ts";
 import { refuse } from "./refusal.ts";
 import { auth } from "./routes/auth.ts";
 import { circles } from "./routes/circles.ts";
+import { contactExport } from "./routes/contact-export.ts";
+import { contactImport } from "./routes/contact-import.ts";
 import { contacts } from "./routes/contacts.ts";
 import { invitations } from "./routes/invitations.ts";
 import { keys } from "./routes/keys.ts";
@@ -46,6 +48,8 @@ const routes = app
   .route("/api/invitations", invitations)
   .route("/api/circles/:id/socket", socket)
   .route("/api/circles", circles)
+  .route("/api/crm/contacts/import", contactImport)
+  .route("/api/crm/contacts", contactExport)
   .route("/api/crm/contacts", contacts)
   .route("/api/crm/contacts", notes);
 // Further resources are mounted here, each on a line of its own.

@@ -89,7 +89,7 @@ export const originChecked = createMiddleware<Shell>(async (c, next) => {
 });
 
 const megabyte = 1024 * 1024;
-const large = /^\/api\/crm\/contacts\/import\/?$/;
+const large = /^\/api\/crm\/contacts\/import(\/preview)?\/?$/;
 
 /** [SEC6] 1 MB, imports 64 MB; `BODY_LIMIT_BYTES` and `IMPORT_LIMIT_BYTES` change that. */
 export const sized = createMiddleware<Shell>((c, next) => {

@@ -23,7 +23,7 @@ const componentSchemas = (): Record<string, Json> => {
 };
 
 /** Paths that the documents print without a slash at the end. */
-const bare = /\.json$|^\/health$|^\/metrics$|^\/api\/auth\/|\/socket$/;
+const bare = /\.(json|csv)$|^\/health$|^\/metrics$|^\/api\/auth\/|\/socket$/;
 
 const withSlash = (path: string): string => (bare.test(path) || path.endsWith("/") ? path : `${path}/`);
 
@@ -54,7 +54,7 @@ const make = async (app: Hono<Shell>): Promise<Json> => {
         securitySchemes: {
           bearer: { type: "http", scheme: "bearer", description: "A session's token (`set-auth-token` of the sign-in) or an API key." },
         },
-        schemas: componentSchemas() as never,
+        schemas: componentSchemas(),
       },
     },
     excludeStaticFile: false,
