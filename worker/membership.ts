@@ -9,15 +9,19 @@ import { log } from "./log.ts";
 
 const unreached = "The circle could not be reached. Send the same request again.";
 
-/** The value of a circle's answer; its problem is thrown, and silence is `unavailable`. */
-export const ask = async <T>(answer: Promise<Reply<T>>): Promise<T> => {
-  let reply: Reply<T>;
+/** A circle's answer; silence is `unavailable`. */
+export const reach = async <T>(answer: Promise<T>): Promise<T> => {
   try {
-    reply = await answer;
+    return await answer;
   } catch (error) {
     log("error", "circle.unreachable", { reason: error instanceof Error ? error.message : "unknown" });
     throw new Problem("unavailable", { detail: unreached });
   }
+};
+
+/** The value of a circle's answer; its problem is thrown. */
+export const ask = async <T>(answer: Promise<Reply<T>>): Promise<T> => {
+  const reply = await reach(answer);
   if (reply.ok) return reply.value;
   throw Problem.from(reply.problem);
 };

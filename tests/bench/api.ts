@@ -7,7 +7,7 @@ import { parseArgs } from "node:util";
 import { stages, statuses } from "../../domain/funnel.ts";
 import { circleOf, makeId } from "../../domain/id.ts";
 import { startServer } from "../e2e/server.ts";
-import { machine, serverMemory } from "./figures.ts";
+import { machine, serverMemory, serverProcessorTime } from "./figures.ts";
 
 const { values } = parseArgs({
   options: {
@@ -19,7 +19,7 @@ const { values } = parseArgs({
 });
 const [seconds, connections, contacts] = [values.seconds, values.connections, values.contacts].map(Number) as [number, number, number];
 
-const server = await startServer(undefined, { RATE_LIMITS: "off", LOG_LEVEL: "error" });
+const server = await startServer(undefined, { RATE_LIMITS: "off", LOG_LEVEL: process.env.LOG_LEVEL ?? "error" });
 const json = { "content-type": "application/json" };
 
 const post = async (path: string, body: unknown, token?: string): Promise<Response> => {
@@ -110,6 +110,7 @@ const runs: Run[] = [
 ];
 
 const fire = async ({ name, make, variety, django }: Run): Promise<void> => {
+  const used = serverProcessorTime(server.dataDir);
   const result = await autocannon({
     url: server.url,
     connections,
@@ -117,6 +118,7 @@ const fire = async ({ name, make, variety, django }: Run): Promise<void> => {
     setupClient: (client) => client.setRequests(Array.from({ length: variety }, make)),
   });
   const rate = result.requests.total / result.duration;
+  const each = (serverProcessorTime(server.dataDir) - used) / result.requests.total;
   const { p50, p95 = result.latency["p97_5"], p99 } = result.latency;
   const failed = result["4xx"] + result["5xx"] + result.errors;
   console.log(
@@ -124,6 +126,7 @@ const fire = async ({ name, make, variety, django }: Run): Promise<void> => {
       name.padEnd(34),
       `${rate.toFixed(0).padStart(6)} req/s`,
       `p50 ${p50} p95 ${p95} p99 ${p99} ms`.padEnd(30),
+      `server ${(each * 1e6).toFixed(0).padStart(5)} µs each`,
       django ? `${(rate / django).toFixed(1)} × Django's ${django}` : "",
       failed > 0 && !name.startsWith("missing") ? `FAILED ${failed}` : "",
     ].join("  "),
@@ -133,7 +136,7 @@ const fire = async ({ name, make, variety, django }: Run): Promise<void> => {
 try {
   console.log(machine());
   await fill();
-  for (const run of runs) if (run.name.includes(values.only)) await fire(run);
+  for (const run of runs) if (run.name.includes(values.only) || values.only.split(",").includes(run.name)) await fire(run);
   console.log(`server memory ${serverMemory(server.dataDir)} MB; ${machine()}`);
 } finally {
   await server.stop();

@@ -29,6 +29,13 @@ export const machine = (): string => {
   return `${cpus().length} × ${first?.model.trim() ?? "unknown processor"}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}, load ${load.join(" ")}`;
 };
 
+/** Processor time that the server on this data has used, in seconds: what a busy machine does not blur. */
+export const serverProcessorTime = (dataDir: string): number => {
+  const { pid } = JSON.parse(readFileSync(join(dataDir, "server.json"), "utf8")) as { pid: number };
+  const [user, system] = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]?.split(" ").slice(11, 13).map(Number) ?? [];
+  return ((user ?? Number.NaN) + (system ?? Number.NaN)) / 100;
+};
+
 /** Resident memory of the server that runs on this data, in MB. */
 export const serverMemory = (dataDir: string): number => {
   const { pid } = JSON.parse(readFileSync(join(dataDir, "server.json"), "utf8")) as { pid: number };

@@ -19,7 +19,7 @@ const instant = z.string().check(z.meta({ format: "date-time", examples: ["2026-
 const who = z.nullable(z.string()).check(described("A person's id; null once that person is gone. [D15]"));
 
 /** RFC 9457, with members beyond it beside, such as `existing_id`. [C32] */
-export const Problem = component(
+component(
   "Problem",
   z.looseObject({
     type: z.string(),

@@ -3,6 +3,7 @@ import type { CircleKey } from "../../domain/id.ts";
 import { type FieldErrors, Problem, type ProblemBody, wrong } from "../../domain/problem.ts";
 import { type Answer, circleStub, type WriteCall } from "../../party/rpc.ts";
 import type { ShellContext } from "../context.ts";
+import { reach } from "../membership.ts";
 import { problemResponse } from "../refusal.ts";
 import { digest } from "../signed-token.ts";
 
@@ -58,18 +59,20 @@ const onceOf = async (c: ShellContext, text: string): Promise<{ key: string; has
 export const write = async (c: ShellContext, key: CircleKey, { guards, text = "", renames, ...call }: Writing): Promise<Response> => {
   const once = await onceOf(c, text);
   const match = guards === undefined ? undefined : c.req.header("if-match");
-  const answer = await circleStub(c.env.Circle, key).write(c.get("claim"), {
-    ...call,
-    request_id: c.get("requestId"),
-    ...(once ? { once } : {}),
-    ...(match === undefined || guards === undefined ? {} : { if_match: { contact: guards, tags: tagsOf(match) } }),
-  });
+  const answer = await reach(
+    circleStub(c.env.Circle, key).write(c.get("claim"), {
+      ...call,
+      request_id: c.get("requestId"),
+      ...(once ? { once } : {}),
+      ...(match === undefined || guards === undefined ? {} : { if_match: { contact: guards, tags: tagsOf(match) } }),
+    }),
+  );
   return answer.status < 400 ? written(answer) : refused(answer, renames);
 };
 
 const replay = ["idempotent-replayed", "true"] as const;
 
-export const written = (answer: Answer): Response =>
+const written = (answer: Answer): Response =>
   new Response(answer.status === 204 ? null : answer.body, {
     status: answer.status,
     headers: {

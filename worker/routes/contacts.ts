@@ -181,4 +181,4 @@ const lower = (id: unknown): unknown => (typeof id === "string" ? id.toLowerCase
 
 /** Weak comparison, as RFC 9110 has it for reads. */
 const isKnown = (header: string, tagNow: string): boolean =>
-  header.trim() === "*" || header.split(",").some((tag) => tag.trim().replace(/^W\//, "") === tagNow);
+  header.trim() === "*" || header.split(",").some((one) => one.trim().replace(/^W\//, "") === tagNow);

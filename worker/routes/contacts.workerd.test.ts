@@ -1,5 +1,5 @@
 /** The contract of `/api/crm/contacts/`: writing, reading, rights. Every answer is held against the API document as well. */
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 import { makeId } from "../../domain/id.ts";
 import { create, type House, listOf, newHouse, ownId, path, read, type Row, wrongFields } from "../../tests/workerd/contacts.ts";
 import { newCircle, send, told } from "../../tests/workerd/visitor.ts";
@@ -138,11 +138,18 @@ describe("changing", () => {
 
   test("[C29] any stage follows any other; an unknown one is refused by name", async () => {
     const row = await create(house, { funnel_stage: "closed_lost" });
+    const logged = vi.spyOn(console, "log");
     const move = (funnel_stage: unknown) => house.member.send(`${path}${row.id}/`, { method: "PUT", body: { funnel_stage } });
     expect(await told(move("needs_outreach"))).toMatchObject({ status: 200, body: { funnel_stage: "needs_outreach", status: "lead" } });
     expect(await wrongFields(move("sold"))).toEqual({ status: 400, fields: ["funnel_stage"] });
     expect(await wrongFields(house.member.send(`${path}${row.id}/move/`, { body: { funnel_stage: "sold" } }))).toEqual({ status: 400, fields: ["funnel_stage"] });
     expect(await wrongFields(house.member.send(`${path}${row.id}/move/`, { body: { funnel_stage: "contacted", after: "me" } }))).toEqual({ status: 400, fields: ["after"] });
+    const lines = logged.mock.calls.map(([line]) => JSON.parse(String(line)) as { event: string; action: string; user: string });
+    logged.mockRestore();
+    expect(lines.filter(({ event }) => event === "funnel.invalid_transition").map(({ action, user }) => [action, user])).toEqual([
+      ["contact.update", house.member.id],
+      ["contact.move", house.member.id],
+    ]);
   });
 
   test("[CT3] a card is moved below another one without naming positions", async () => {
@@ -209,7 +216,7 @@ describe("rights", () => {
 
   test("[P4] any member reads, changes and adds notes", async () => {
     const row = await create(house);
-    for (const [method, address, body] of calls(row.id).filter(([verb, address]) => verb !== "DELETE" && address !== path && !address.endsWith("/restore/")))
+    for (const [method, address, body] of calls(row.id).filter(([verb, where]) => verb !== "DELETE" && where !== path && !where.endsWith("/restore/")))
       expect([method, (await house.member.send(address, { method, body })).ok]).toEqual([method, true]);
   });
 });

@@ -114,11 +114,11 @@ test("[CT6] a write with a key is done once, and answers the same again", async 
 
 test("[CT6] the same key with another body is refused; for another person or route it is another key", async () => {
   const row = await create(house);
-  const add = (who: Visitor, note: string, key = "shared") => who.send(notesOf(row), { body: { note }, headers: { "idempotency-key": key } });
-  expect((await add(house.member, "One.")).status).toBe(201);
-  expect(await told(add(house.member, "Two."))).toMatchObject({ status: 409, body: { code: "key_reused" } });
-  expect((await add(house.moderator, "Three.")).status).toBe(201);
+  const say = (who: Visitor, note: string, key = "shared") => who.send(notesOf(row), { body: { note }, headers: { "idempotency-key": key } });
+  expect((await say(house.member, "One.")).status).toBe(201);
+  expect(await told(say(house.member, "Two."))).toMatchObject({ status: 409, body: { code: "key_reused" } });
+  expect((await say(house.moderator, "Three.")).status).toBe(201);
   expect((await house.member.send(`${path}${row.id}/`, { method: "PATCH", body: { phone: "1" }, headers: { "idempotency-key": "shared" } })).status).toBe(200);
-  expect(await wrongFields(add(house.member, "Four.", "x".repeat(256)))).toEqual({ status: 400, fields: ["Idempotency-Key"] });
+  expect(await wrongFields(say(house.member, "Four.", "x".repeat(256)))).toEqual({ status: 400, fields: ["Idempotency-Key"] });
   expect((await read(house, row.id)).notes_history.map(({ note }) => note)).toEqual(["Three.", "One."]);
 });
