@@ -93,5 +93,6 @@ export class MemoryStorage implements Storage {
   }
 }
 
-/** `email_key` is a column that stores derive: the address as people compare it. */
-const read = (row: Row, column = ""): unknown => (column === "email_key" ? fold(String(row["email"])) : row[column]);
+/** `email_key` is a column that stores derive: the address as people compare it, null when there is none. */
+const read = (row: Row, column = ""): unknown =>
+  column === "email_key" ? (row["email"] === "" ? null : fold(String(row["email"]))) : row[column];

@@ -1,0 +1,5 @@
+import { test } from "vitest";
+import { storageContract } from "../tests/storage-contract.ts";
+import { MemoryStorage } from "./storage-memory.ts";
+
+test.each(storageContract)("[SY18] in memory: $name", ({ run }) => run(new MemoryStorage()));
