@@ -7,7 +7,7 @@ import { circleOf, makeId } from "../../domain/id.ts";
 import type { RecordTable } from "../../domain/mutation.ts";
 import type { ArgsOf, MutationName } from "../../domain/mutations.ts";
 import { type Action, type Role, may, whyNot } from "../../domain/permission.ts";
-import { Problem } from "../../domain/problem.ts";
+import type { Problem } from "../../domain/problem.ts";
 import { type ClientMessage, type Entry, type Presence, type ServerMessage, limits } from "../../party/protocol.ts";
 import { type Pending, Replica } from "../../party/replica.ts";
 import type { Notice } from "../../party/storage.ts";
@@ -187,7 +187,8 @@ export const createLiveCircle = (circle: string, user: string) => {
     const message = replica.takeHeard();
     if (message) send(message);
   }, heardEvery);
-  addEventListener("pagehide", write);
+  const leave = (): void => write();
+  addEventListener("pagehide", leave);
 
   const start = async (): Promise<void> => {
     const opened = await BrowserStore.open(circle, user).catch(() => null);
@@ -236,7 +237,7 @@ export const createLiveCircle = (circle: string, user: string) => {
     clearInterval(writing);
     clearInterval(hearing);
     clearTimeout(pumping);
-    removeEventListener("pagehide", write);
+    removeEventListener("pagehide", leave);
     line?.close();
     store?.close();
   });
@@ -301,7 +302,7 @@ export const createLiveCircle = (circle: string, user: string) => {
     /** True while the change of a record waits to be settled. */
     pendingFor: (id: string): boolean => {
       waiting();
-      return replica.pending.some((pending) => Object.values((pending.args ?? {}) as object).includes(id));
+      return replica.pending.some((pending) => Object.values(pending.args ?? {}).includes(id));
     },
 
     newId: (): string => makeId(key, Date.now(), Math.random),

@@ -11,7 +11,7 @@ test("[BD8] the panel has its own address and steps through the column", async (
   await expect(page).toHaveTitle(/Ada/);
   await page.keyboard.press("j");
   await expect(panelOf(page).getByLabel("Name")).toHaveValue("Bea");
-  await panelOf(page).getByRole("button", { name: "Close" }).click();
+  await panelOf(page).getByRole("button", { name: "Close", exact: true }).click();
   await expect(page).toHaveURL(/\/board$/);
   await expect(panelOf(page)).toHaveCount(0);
 });
@@ -105,7 +105,7 @@ test("[BD9] notes are changed and deleted by their author", async ({ ana, ben, c
     "true",
   );
   await his.getByRole("button", { name: "Change the note" }).click();
-  await page.getByLabel("Change the note").last().fill("His own words");
+  await page.getByRole("textbox", { name: "Change the note" }).fill("His own words");
   await page.keyboard.press("ControlOrMeta+Enter");
   await expect(panelOf(page).getByRole("listitem").filter({ hasText: "His own words" })).toContainText(
     "edited",

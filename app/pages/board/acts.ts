@@ -40,7 +40,8 @@ export const createActs = (live: LiveCircle, flights: Flights) => {
     const fresh = {};
     flights.around(() =>
       batch(() => {
-        for (let at: number | undefined = first; at !== undefined && (at === first || (group && groups.get(at) === group)); at = next()) {
+        const belongs = (at: number): boolean => at === first || (group !== undefined && groups.get(at) === group);
+        for (let at: number | undefined = first; at !== undefined && belongs(at); at = next()) {
           const done = act();
           if (done instanceof Problem) return complain("undo", done);
           if (!done) return undefined;

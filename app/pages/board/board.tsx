@@ -160,6 +160,11 @@ export const BoardView = (props: { live: LiveCircle }): JSX.Element => {
     return (id === null ? undefined : live.contact(id)?.name) ?? "Board";
   });
   createEffect(() => live.presence.show({ card: opened() }));
+  // Once the panel has taken its room, the card may have to be brought out from under it.
+  createEffect(() => {
+    const id = opened();
+    if (id !== null && live.ready()) queueMicrotask(() => cursor.look(id));
+  });
   createEffect(on(live.edits, () => cursor.keep((id) => live.peek(id) !== undefined), { defer: true }));
   onMount(() => {
     // Not through JSX: there touch listeners are passive and could not take the scroll away from a lifted card.
@@ -205,7 +210,7 @@ export const BoardView = (props: { live: LiveCircle }): JSX.Element => {
                 <div
                   ref={(div) => (element = div)}
                   class="columns"
-                  style={{ "padding-inline-end": opened() !== null && !phone() ? "calc(min(30rem, 60vw) + 1.25rem)" : undefined }}
+                  classList={{ "beside-panel": opened() !== null }}
                   inert={opened() !== null && phone()}
                 >
                   <For each={shownColumns()}>{(column) => <Column column={column} />}</For>

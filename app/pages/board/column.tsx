@@ -1,6 +1,6 @@
 /** One stage of the funnel: its name, its numbers, and the part of its cards that is in sight. [BD1] [BD2] */
 import Plus from "lucide-solid/icons/plus";
-import { createMemo, For, type JSX, Show } from "solid-js";
+import { createEffect, createMemo, For, type JSX, Show } from "solid-js";
 import { stageLabels, stages } from "../../../domain/funnel.ts";
 import { IconButton } from "../../parts/button.tsx";
 import { useBoard } from "./board-scope.ts";
@@ -48,7 +48,7 @@ export const Column = (props: { column: ColumnData }): JSX.Element => {
     return id !== null && board.live.peek(id)?.funnel_stage === stage() ? id : null;
   });
   const view = createWindow(ids, board.measures, kept);
-  board.revealIn(props.column.stage, view.reveal);
+  createEffect(() => board.revealIn(stage(), view.reveal));
   const gap = () => {
     const over = board.hand.held()?.over;
     return over?.stage === stage() ? over.index : null;

@@ -31,9 +31,10 @@ export const createWho = (live: LiveCircle) => {
     }
     return found;
   });
+  const people = createMemo(() => [...new Map(visitors().map((visitor) => [visitor.user, visitor])).values()]);
   return {
     /** Each person once, however many tabs they have open. */
-    people: createMemo(() => [...new Map(visitors().map((visitor) => [visitor.user, visitor])).values()]),
+    people,
     /** Those who have the card open or in hand. */
     at: (card: string): readonly Visitor[] => cards().get(card) ?? [],
     holder: (card: string): Visitor | undefined => cards().get(card)?.find((visitor) => visitor.state.drag?.card === card),

@@ -103,7 +103,13 @@ export const ContactField = (props: ContactFieldProps): JSX.Element => {
             onKeyDown={press}
           />
           <span class="pointer-events-none absolute inset-y-0 end-1.5 flex items-center gap-1">
-            <For each={others()}>{(person) => <Avatar user={person.user} name={`${person.name} is editing this`} size="sm" ring />}</For>
+            <For each={others()}>
+              {(person) => (
+                <span role="img" aria-label={`${person.name} is editing this`} class="flex">
+                  <Avatar user={person.user} name={person.name} size="sm" ring quiet />
+                </span>
+              )}
+            </For>
           </span>
         </div>
         <div id={`${id}-about`} aria-live="polite" class="px-2 empty:hidden">

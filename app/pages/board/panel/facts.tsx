@@ -12,15 +12,15 @@ const Fact = (props: { label: string; at: number; by?: number | null }): JSX.Ele
       <dt class="text-2xs text-faint">{props.label}</dt>
       <dd class="truncate text-xs text-soft">
         <TimeAgo at={props.at} />
-        <Show when={person()}>
-          {(who) => (
-            <>
-              {" "}
-              by <span dir="auto">{who().name}</span>
-            </>
-          )}
-        </Show>
       </dd>
+      <Show when={person()}>
+        {(who) => (
+          <dd dir="auto" class="truncate text-start text-xs text-soft">
+            <span class="sr-only">by </span>
+            {who().name}
+          </dd>
+        )}
+      </Show>
     </div>
   );
 };

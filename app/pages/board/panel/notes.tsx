@@ -25,7 +25,10 @@ const NoteBox = (props: { contact: Contact; focus: boolean }): JSX.Element => {
   };
   const save = (): void => {
     const note = text().trim();
-    if (note === "") return void box?.focus();
+    if (note === "") {
+      box?.focus();
+      return undefined;
+    }
     const wrong = faultOf("notes", note) ?? board.acts.addNote(props.contact.id, note)?.message;
     if (wrong) return void setFault(wrong);
     write("");
@@ -66,7 +69,7 @@ const NoteBox = (props: { contact: Contact; focus: boolean }): JSX.Element => {
         onInput={(event) => write(event.currentTarget.value)}
         onKeyDown={press}
       />
-      <div id={`${id}-about`} aria-live="polite" class="flex min-h-5 flex-wrap items-center gap-2 text-xs">
+      <div id={`${id}-about`} aria-live="polite" class="flex flex-wrap items-center gap-2 text-xs empty:hidden">
         <Show when={fault()}>
           <p class="text-bad-text">{fault()}</p>
         </Show>
