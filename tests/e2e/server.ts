@@ -29,7 +29,10 @@ export const startServer = async (
     const hear = (chunk: Buffer): void => {
       output += chunk.toString();
       const found = /Rondo is ready at (\S+)/.exec(output)?.[1];
-      if (found) done(found);
+      if (!found) return;
+      // The log goes on; nobody keeps it.
+      for (const stream of [child.stdout, child.stderr]) stream.off("data", hear).resume();
+      done(found);
     };
     child.stdout.on("data", hear);
     child.stderr.on("data", hear);
