@@ -18,7 +18,7 @@ export const text = (most: number, least = 0) =>
     ),
   );
 
-const oneOf = <const Values extends readonly [string, ...string[]]>(values: Values) =>
+export const oneOf = <const Values extends readonly [string, ...string[]]>(values: Values) =>
   z.enum(values, `Must be one of: ${values.join(", ")}.`);
 
 /** Something, one at sign, a domain with a dot; no white space. Who really reads it, only a message can tell. */

@@ -2,6 +2,7 @@
 import * as z from "zod/mini";
 import { ContactChange, NewContact, NoteText, text } from "./contact.ts";
 import { stages } from "./funnel.ts";
+import { AmountText, KpiChange, NewKpi } from "./kpi.ts";
 import { type CircleKey, circleOf } from "./id.ts";
 import type { ArgsOf, MutationName } from "./mutations.ts";
 import { type FieldErrors, Problem } from "./problem.ts";
@@ -34,6 +35,20 @@ const schemas: { [Name in MutationName]: z.ZodMiniType<ArgsOf<Name>> } = {
     before: z.optional(Imported),
     same_as: z.optional(z.int()),
   }),
+  "kpi.create": z.extend(NewKpi, { id: Id, point_id: z.optional(Id) }),
+  "kpi.update": z.object({ id: Id, fields: KpiChange, point_id: z.optional(Id) }),
+  "kpi.record": z.object({ id: Id, current_value: AmountText, note: z.optional(text(500)), point_id: z.optional(Id) }),
+  "kpi.delete": z.object({ id: Id }),
+  "kpi.annotate": z.object({ id: Id, kpi: Id, note: text(500) }),
+  "kpi.import": z.object({ id: Id, points: z.array(z.object({ at: z.int(), value: AmountText })) }),
+  "kpi.snapshot": z.object({ id: Id, days: z.array(z.object({ from: z.int(), until: z.int() })) }),
+  "kpi.follow": z.object({ id: Id, value: AmountText }),
+  "round.start": z.object({ id: Id }),
+  "round.enter": z.object({ id: Id, round: Id, kpi: Id, value: AmountText, comment: text(500) }),
+  "round.reveal": z.object({ id: Id }),
+  "round.comment": z.object({ id: Id, text: text(2_000, 1) }),
+  "round.close": z.object({ id: Id, minutes: text(20_000) }),
+  "round.cancel": z.object({ id: Id }),
 };
 
 interface Issue {

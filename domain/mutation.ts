@@ -1,5 +1,7 @@
 /** Named mutations: what a write may be, and what it sees. The browser runs them for its view, the room for the truth. */
 import type { Contact, Note } from "./contact.ts";
+import type { Kpi, KpiPoint } from "./kpi.ts";
+import type { Round, RoundEntry } from "./round.ts";
 import { type Action, type Role, type Scope, may, whyNot } from "./permission.ts";
 import { Problem } from "./problem.ts";
 
@@ -7,6 +9,10 @@ import { Problem } from "./problem.ts";
 export interface Records {
   contact: Contact;
   note: Note;
+  kpi: Kpi;
+  kpi_point: KpiPoint;
+  round: Round;
+  round_entry: RoundEntry;
 }
 export type RecordTable = keyof Records;
 
@@ -33,12 +39,23 @@ export type Fields<Row> = Partial<Omit<Row, "id" | "n" | "rev">>;
 export interface Lookups {
   contact: "email" | "external_id" | "funnel_stage";
   note: "contact";
+  kpi: "source";
+  kpi_point: "kpi";
+  round: "state";
+  round_entry: "round";
+}
+
+/** What a circle has chosen. [C18] */
+export interface Settings {
+  /** Only moderators change a KPI's name, target and unit. */
+  lock_targets: boolean;
 }
 
 /** What a mutator sees: rows as they are in the middle of this mutation. */
 export interface Tx {
   readonly now: number;
   readonly actor: Actor;
+  readonly settings: Settings;
   /** A new id; a client passes ids in the arguments, so that both runs agree. */
   fresh(): string;
   get<T extends RecordTable>(table: T, id: string): Records[T] | undefined;

@@ -20,6 +20,15 @@ const table = {
   "note.add": ["member", "write", "add notes"],
   "note.edit_own": ["member", "write", "edit their own notes"],
   "note.edit_any": ["moderator", "write", "edit other people's notes"],
+  "kpi.view": ["member", "read", "see KPIs"],
+  "kpi.create": ["moderator", "write", "create KPIs"],
+  "kpi.record": ["member", "write", "update KPI values"],
+  "kpi.edit": ["member", "write", "edit KPIs"],
+  "kpi.edit_targets": ["moderator", "write", "change names, targets and units while targets are locked"],
+  "kpi.delete": ["moderator", "write", "delete KPIs"],
+  "kpi.restore": ["moderator", "write", "restore deleted KPIs"],
+  "kpi.import": ["moderator", "write", "import a KPI's history"],
+  "round.lead": ["moderator", "write", "lead check-in rounds"],
 } as const satisfies Record<string, readonly [Role, "read" | "write", string]>;
 
 export type Action = keyof typeof table;

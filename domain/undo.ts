@@ -1,9 +1,9 @@
 /** Taking back what a mutation did, from its images, and never over somebody's later edit. [SY9] */
-import type { Contact } from "./contact.ts";
 import type { Stage } from "./funnel.ts";
-import { type Fields, type RecordTable, type Tx, demand } from "./mutation.ts";
+import { type RecordTable, type Tx, demand } from "./mutation.ts";
 import { placeAfter } from "./order.ts";
 import { Problem } from "./problem.ts";
+import { recordRules } from "./records.ts";
 
 /** What a mutation did to one record; updates hold only the fields that changed. */
 export interface Effect {
@@ -20,7 +20,10 @@ export interface UndoTx extends Tx {
 }
 
 /** Fields that follow every touch; they tell nobody's intent. */
-const trail: ReadonlySet<string> = new Set(["updated_at", "updated_by", "last_contact", "edited_at"]);
+const trail: ReadonlySet<string> = new Set(["updated_at", "updated_by", "last_contact", "recorded_at", "edited_at", "entered", "comments"]);
+
+/** Those of them that go back with the edit, as long as nothing has moved them on. */
+const times = ["last_contact", "recorded_at"] as const;
 
 /** The fields of an effect that somebody meant. */
 export const meant = (effect: Effect): string[] =>
@@ -45,21 +48,21 @@ export const takeBack = (tx: UndoTx, effects: readonly Effect[]): void => {
 };
 
 const removeAgain = (tx: UndoTx, { table, id }: Effect): void => {
-  demand(tx, table === "contact" ? "contact.delete" : "note.edit_own");
-  if (table === "contact") for (const note of tx.where("note", "contact", id)) tx.remove("note", note.id);
+  const { remove, children } = recordRules[table];
+  demand(tx, remove);
+  if (children) for (const child of tx.where(children.table, children.column, id)) tx.remove(children.table, child.id);
   if (tx.get(table, id)) tx.remove(table, id);
 };
 
 const putBack = (tx: UndoTx, table: RecordTable, before: Record<string, unknown>): void => {
-  demand(tx, table === "contact" ? "contact.restore" : "note.add");
-  if (tx.get(table, String(before["id"]))) return;
-  if (table === "note") {
-    if (tx.get("contact", String(before["contact"]))) tx.restore(table, before);
-    return;
-  }
-  demandFreeAddress(tx, String(before["id"]), String(before["email"]));
+  const { restore, parent } = recordRules[table];
+  demand(tx, restore);
+  const id = String(before["id"]);
+  if (tx.get(table, id) || (parent && !tx.get(parent.table, String(before[parent.column])))) return;
+  if (table !== "contact") return tx.restore(table, before);
+  demandFreeAddress(tx, id, String(before["email"]));
   const stage = String(before["funnel_stage"]) as Stage;
-  tx.restore(table, { ...before, position: freePlace(tx, String(before["id"]), stage, String(before["position"])) });
+  tx.restore(table, { ...before, position: freePlace(tx, id, stage, String(before["position"])) });
 };
 
 const demandFreeAddress = (tx: Tx, id: string, email: string): void => {
@@ -72,21 +75,21 @@ const demandFreeAddress = (tx: Tx, id: string, email: string): void => {
 };
 
 const resetFields = (tx: UndoTx, effect: Effect, before: Record<string, unknown>, after: Record<string, unknown>): void => {
-  demand(tx, effect.table === "contact" ? "contact.edit" : "note.edit_own");
+  demand(tx, recordRules[effect.table].edit);
   const row = tx.get(effect.table, effect.id) as Record<string, unknown> | undefined;
   if (!row) throw new Problem("not_found");
   const fields: Record<string, unknown> = {};
   for (const field of meant(effect)) fields[field] = before[field];
-  if ("last_contact" in after && row["last_contact"] === after["last_contact"]) fields["last_contact"] = before["last_contact"];
-  if (effect.table === "note") return tx.patch("note", effect.id, fields);
+  for (const time of times) if (time in after && row[time] === after[time]) fields[time] = before[time];
+  if ("updated_at" in row) Object.assign(fields, { updated_at: tx.now, updated_by: tx.actor.member });
+  if (effect.table !== "contact") return tx.patch(effect.table, effect.id, fields);
   if (typeof fields["email"] === "string") demandFreeAddress(tx, effect.id, fields["email"]);
   // A key can be the same in two stages, so a new stage alone is a new place too.
   if ("position" in fields || "funnel_stage" in fields) {
     const stage = String(fields["funnel_stage"] ?? row["funnel_stage"]) as Stage;
     fields["position"] = freePlace(tx, effect.id, stage, String(fields["position"] ?? row["position"]));
   }
-  const contact: Fields<Contact> = { ...fields, updated_at: tx.now, updated_by: tx.actor.member };
-  tx.patch("contact", effect.id, contact);
+  tx.patch("contact", effect.id, fields);
 };
 
 /** The old place if it is free, else right below the card that took it. */

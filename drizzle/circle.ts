@@ -1,6 +1,8 @@
 /** The circle's own tables, in the SQLite of its Durable Object. The circle is the database, so no row names it. */
 import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import { stages, statuses } from "../domain/funnel.ts";
+import { trends } from "../domain/kpi-arithmetic.ts";
+import { type KpiSource, directions, pointVias, units } from "../domain/kpi-words.ts";
 import { roles } from "../domain/permission.ts";
 
 /** [D9] [D16] */
@@ -58,6 +60,98 @@ export const note = sqliteTable(
   (table) => [uniqueIndex("note_number").on(table.n), index("note_contact").on(table.contact, table.created_at, table.n)],
 );
 
+/** [D12] Amounts in hundredths, percentages in hundredths of a percent. */
+export const kpi = sqliteTable(
+  "kpi",
+  {
+    id: text().primaryKey(),
+    n: integer().notNull(),
+    name: text().notNull(),
+    current_value: integer().notNull(),
+    target: integer().notNull(),
+    unit: text({ enum: units }).notNull(),
+    percentage_complete: integer().notNull(),
+    trend: text({ enum: trends }).notNull(),
+    percentage_change: integer().notNull(),
+    direction: text({ enum: directions }).notNull(),
+    floor: integer(),
+    ceiling: integer(),
+    baseline: integer(),
+    starts_on: text(),
+    due_on: text(),
+    source: text().$type<KpiSource>(),
+    recorded_at: integer().notNull(),
+    created_at: integer().notNull(),
+    created_by: integer(),
+    updated_at: integer().notNull(),
+    updated_by: integer(),
+    rev: integer().notNull(),
+  },
+  (table) => [
+    uniqueIndex("kpi_number").on(table.n),
+    index("kpi_rev").on(table.rev),
+    index("kpi_source").on(table.source),
+    index("kpi_created_at").on(table.created_at, table.n),
+  ],
+);
+
+/** [D13] [D16] */
+export const kpi_point = sqliteTable(
+  "kpi_point",
+  {
+    id: text().primaryKey(),
+    n: integer().notNull(),
+    kpi: text()
+      .notNull()
+      .references(() => kpi.id),
+    value: integer().notNull(),
+    target: integer().notNull(),
+    percentage_complete: integer().notNull(),
+    recorded_at: integer().notNull(),
+    recorded_by: integer(),
+    via: text({ enum: pointVias }).notNull(),
+    note: text(),
+    rev: integer().notNull(),
+  },
+  (table) => [uniqueIndex("kpi_point_number").on(table.n), index("kpi_point_kpi").on(table.kpi, table.recorded_at, table.n)],
+);
+
+export const round = sqliteTable(
+  "round",
+  {
+    id: text().primaryKey(),
+    n: integer().notNull(),
+    state: text({ enum: ["open", "revealed", "closed"] }).notNull(),
+    started_at: integer().notNull(),
+    started_by: integer().notNull(),
+    entered: text().notNull(),
+    answers: text(),
+    comments: text().notNull(),
+    minutes: text(),
+    closed_at: integer(),
+    rev: integer().notNull(),
+  },
+  (table) => [uniqueIndex("round_number").on(table.n), index("round_rev").on(table.rev), index("round_state").on(table.state)],
+);
+
+export const round_entry = sqliteTable(
+  "round_entry",
+  {
+    id: text().primaryKey(),
+    n: integer().notNull(),
+    round: text()
+      .notNull()
+      .references(() => round.id),
+    kpi: text().notNull(),
+    member: integer().notNull(),
+    value: integer().notNull(),
+    comment: text().notNull(),
+    entered_at: integer().notNull(),
+    rev: integer().notNull(),
+  },
+  (table) => [uniqueIndex("round_entry_number").on(table.n), index("round_entry_round").on(table.round, table.n)],
+);
+
 export const activity = sqliteTable(
   "activity",
   {
@@ -106,7 +200,7 @@ export const tombstone = sqliteTable(
   {
     id: text().primaryKey(),
     n: integer().notNull(),
-    table: text({ enum: ["contact", "note"] }).notNull(),
+    table: text({ enum: ["contact", "note", "kpi", "kpi_point", "round", "round_entry"] }).notNull(),
     rev: integer().notNull(),
     at: integer().notNull(),
   },
@@ -191,4 +285,4 @@ export const imported = sqliteTable("imported", {
   row: integer().notNull(),
 });
 
-export const circleTables = { contact, note, activity, member, client, tombstone, notice, reply, outbox, due, revoked, meta, import_run, import_batch, imported };
+export const circleTables = { contact, note, kpi, kpi_point, round, round_entry, activity, member, client, tombstone, notice, reply, outbox, due, revoked, meta, import_run, import_batch, imported };

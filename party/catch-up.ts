@@ -1,7 +1,7 @@
 /** How a browser gets from what it has to what the room has: changes since its cursor, or everything. [SY7] */
-import type { RecordTable, Records } from "../domain/mutation.ts";
+import type { Records } from "../domain/mutation.ts";
 import { Problem } from "../domain/problem.ts";
-import { type Hello, type ServerMessage, type Welcome, liveTables, understood, version, wireTables } from "./protocol.ts";
+import { type Hello, type ServerMessage, type Welcome, type WireTable, liveTables, understood, version, wireTables } from "./protocol.ts";
 import type { Room } from "./room.ts";
 import type { Client, Notice } from "./storage.ts";
 import { toColumns } from "./wire.ts";
@@ -122,7 +122,7 @@ export class CatchUp {
 
 export const frame = (message: ServerMessage): string => JSON.stringify(message);
 
-const chunks = (table: RecordTable, rows: readonly Records[RecordTable][]): string[] => {
+const chunks = (table: WireTable, rows: readonly Records[WireTable][]): string[] => {
   const frames: string[] = [];
   for (let at = 0; at < rows.length; at += chunkRows) {
     const [numbers, columns] = toColumns(table, rows.slice(at, at + chunkRows));

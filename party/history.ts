@@ -1,5 +1,6 @@
 /** The circle as it was at any revision, rebuilt from what is now and the images of everything since. [SY15] */
 import type { RecordTable } from "../domain/mutation.ts";
+import { recordRules } from "../domain/records.ts";
 import type { Storage } from "./storage.ts";
 
 /** Records without `rev`: images do not tell which revision had touched a record before. */
@@ -8,7 +9,8 @@ export type State = Record<RecordTable, Map<string, PastRow>>;
 
 /** Every record as it was right after revision `rev`; 0 is the empty circle. */
 export const stateAt = (storage: Storage, rev: number): State => {
-  const state: State = { contact: rowsNow(storage, "contact"), note: rowsNow(storage, "note") };
+  const tables = Object.keys(recordRules) as RecordTable[];
+  const state = Object.fromEntries(tables.map((table) => [table, rowsNow(storage, table)])) as State;
   for (const { images } of storage.list("activity", "rev", { above: rev, backwards: true }))
     for (const { table, id, before, after } of images) {
       const rows = state[table];

@@ -9,7 +9,7 @@ import { FanOut } from "./fan-out.ts";
 import { type Attachment, Peer, type Socket, type Who, attachmentFor } from "./host-peer.ts";
 import { Inbox, type Queued, writeFrom } from "./inbox.ts";
 import { readMessage } from "./incoming.ts";
-import { type Hello, type Presence, type ServerMessage, type WireMutation, closeCodes, limits, wireTables } from "./protocol.ts";
+import { type CircleOnScreen, type Hello, type Presence, type ServerMessage, type WireMutation, closeCodes, limits, wireTables } from "./protocol.ts";
 import { type Outcome, Room, type RoomOptions, type Write } from "./room.ts";
 import { admit, dismiss, membersOf, revoke } from "./roster.ts";
 import type { Person } from "./rpc.ts";
@@ -19,7 +19,7 @@ import { toColumns } from "./wire.ts";
 
 export interface HostOptions extends RoomOptions {
   /** What sockets are told of the circle itself. */
-  circle(): { id: string; name: string };
+  circle(): Omit<CircleOnScreen, "settings">;
   /** False lifts the limits on speed and number, for a local load run. */
   limited?: boolean;
 }
@@ -182,7 +182,7 @@ export class Host {
 
   /** The circle has another name. */
   renamed(): void {
-    this.#say(["i", this.options.circle()]);
+    this.#say(["i", this.#circle()]);
   }
 
   /** [SY17] News of something that lives outside the circle's own tables. */
@@ -228,7 +228,7 @@ export class Host {
       state.presence && state.client > 0 ? [[state.client, state.who.member, state.presence]] : [],
     );
     const spokenFor = new Set(others.flatMap((other) => other.state.speaks));
-    const { client, speaks, frames } = this.catchUp.welcome(who.member, hello, { role, circle: this.options.circle(), present }, spokenFor);
+    const { client, speaks, frames } = this.catchUp.welcome(who.member, hello, { role, circle: this.#circle(), present }, spokenFor);
     const replaced = others.find((other) => other.state.client === client.n);
     if (replaced) this.#end(replaced, closeCodes.replaced, "This tab opened another socket.");
     if (peer.state.client > 0 && peer.state.client !== client.n) this.#out.show(peer.state.client, who.member, null);
@@ -259,6 +259,10 @@ export class Host {
       for (const client of state.speaks)
         for (const told of storage.list("notice", "client", { at: [client], below: notice + 1 })) storage.remove("notice", told.seq);
     });
+  }
+
+  #circle(): CircleOnScreen {
+    return { ...this.options.circle(), settings: this.room.settings };
   }
 
   #show(peer: Peer, presence: Presence | null): void {

@@ -10,6 +10,7 @@ const keyed = { email: (row: Contact) => (row.email === "" ? null : fold(row.ema
 export class DryTx implements Tx {
   readonly now: number;
   readonly actor: Actor;
+  readonly settings = { lock_targets: false };
   readonly fresh: () => string;
   readonly #storage: Storage;
   readonly #contacts = new Map<string, Contact>();

@@ -1,5 +1,5 @@
 /** The messages between a browser and its circle: one closed union, JSON arrays, short where it is hot. [SY14] */
-import type { RecordTable, Records } from "../domain/mutation.ts";
+import type { RecordTable, Records, Settings } from "../domain/mutation.ts";
 import type { Role } from "../domain/permission.ts";
 import type { ProblemBody } from "../domain/problem.ts";
 import type { Notice } from "./storage.ts";
@@ -35,8 +35,9 @@ export const limits = {
 export const adoptedMost = 100;
 
 /** Tables and columns by their place in these lists, which only grow. `n` travels apart. */
-export const wireTables = ["contact", "note"] as const satisfies readonly RecordTable[];
-export const wireColumns: { [T in RecordTable]: readonly (keyof Records[T] & string)[] } = {
+export const wireTables = ["contact", "note", "kpi", "round"] as const satisfies readonly RecordTable[];
+export type WireTable = (typeof wireTables)[number];
+export const wireColumns: { [T in WireTable]: readonly (keyof Records[T] & string)[] } = {
   contact: [
     "id",
     "name",
@@ -55,9 +56,40 @@ export const wireColumns: { [T in RecordTable]: readonly (keyof Records[T] & str
     "external_id",
   ],
   note: ["id", "contact", "note", "created_at", "created_by", "edited_at"],
+  kpi: [
+    "id",
+    "name",
+    "current_value",
+    "target",
+    "unit",
+    "percentage_complete",
+    "trend",
+    "percentage_change",
+    "direction",
+    "floor",
+    "ceiling",
+    "baseline",
+    "starts_on",
+    "due_on",
+    "source",
+    "recorded_at",
+    "created_at",
+    "created_by",
+    "updated_at",
+    "updated_by",
+  ],
+  round: ["id", "state", "started_at", "started_by", "entered", "answers", "comments", "minutes", "closed_at"],
 };
 /** Tables that every browser holds whole; the others are loaded on demand. [SY7] */
-export const liveTables: readonly RecordTable[] = ["contact"];
+export const liveTables: readonly WireTable[] = ["contact", "kpi", "round"];
+export const isLive = (table: RecordTable): boolean => (liveTables as readonly RecordTable[]).includes(table);
+
+/** The circle as its screens know it. */
+export interface CircleOnScreen {
+  id: string;
+  name: string;
+  settings: Settings;
+}
 
 /** One record's change: deleted (0), inserted (1 and every column), or flat [column, value, …] and the columns that took the entry's time. */
 export type WireWrite =
@@ -96,7 +128,7 @@ export interface Welcome {
   client: number;
   member: number;
   role: Role;
-  circle: { id: string; name: string };
+  circle: CircleOnScreen;
   /** The last settled mutation of this client and of each adopted one. */
   lasts: [client: string, n: number, last: number][];
   members: WireMember[];
@@ -130,7 +162,7 @@ export type ServerMessage =
   | ["s", [client: number, member: number, state: Presence | null][]]
   | ["m", WireMember[]]
   | ["r", Role]
-  | ["i", { id: string; name: string }]
+  | ["i", CircleOnScreen]
   | ["b", number]
   | ["t", string, unknown]
   | ["!", ProblemBody];

@@ -1,10 +1,11 @@
 /** What a browser shows: the room's rows with its own pending changes laid over them, and each stage in order. [SY5] */
 import type { Contact } from "../domain/contact.ts";
 import type { Stage } from "../domain/funnel.ts";
-import type { Actor, Fields, Fresh, Lookups, RecordTable, Records } from "../domain/mutation.ts";
+import type { Actor, Fields, Fresh, Lookups, RecordTable, Records, Settings } from "../domain/mutation.ts";
+import { recordRules } from "../domain/records.ts";
 import { fold } from "../domain/text.ts";
 import type { Effect, UndoTx } from "../domain/undo.ts";
-import { liveTables, wireTables } from "./protocol.ts";
+import { liveTables } from "./protocol.ts";
 
 /** A row as the room sent it: without `rev`. */
 export type BaseRow = Record<string, unknown> & { id: string; n: number };
@@ -27,7 +28,7 @@ export class View {
   touched = new Map<RecordTable, Set<string>>();
 
   constructor() {
-    for (const table of wireTables) {
+    for (const table of Object.keys(recordRules) as RecordTable[]) {
       this.#base.set(table, new Map());
       this.#ids.set(table, new Map());
       this.#over.set(table, new Map());
@@ -173,14 +174,16 @@ const of = <T>(maps: Map<RecordTable, T>, table: RecordTable): T => {
 export class ViewTx implements UndoTx {
   readonly now: number;
   readonly actor: Actor;
+  readonly settings: Settings;
   readonly fresh: () => string;
   readonly #view: View;
   readonly #before: { table: RecordTable; id: string; over: Row | null | undefined; row: Row | undefined }[] = [];
 
-  constructor(view: View, now: number, actor: Actor, fresh: () => string) {
+  constructor(view: View, now: number, actor: Actor, settings: Settings, fresh: () => string) {
     this.#view = view;
     this.now = now;
     this.actor = actor;
+    this.settings = settings;
     this.fresh = fresh;
   }
 

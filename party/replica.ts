@@ -3,13 +3,13 @@
  * No DOM, no socket, no clock of its own: time, ids and transport are passed in.
  */
 import { type CircleKey, makeId } from "../domain/id.ts";
-import { type Actor, type Mutator, type RecordTable, demand } from "../domain/mutation.ts";
+import { type Actor, type Mutator, type RecordTable, type Settings, demand } from "../domain/mutation.ts";
 import { type ArgsOf, type MutationName, mutationCodes, mutators } from "../domain/mutations.ts";
 import type { Role } from "../domain/permission.ts";
 import { Problem } from "../domain/problem.ts";
 import { type Effect, takeBack } from "../domain/undo.ts";
 import { type Pending, Queue, fitsFrame } from "./queue.ts";
-import { type ClientMessage, type Entry, type Hello, type ServerMessage, type Welcome, type WireMember, type WireMutation, liveTables, version, wireTables } from "./protocol.ts";
+import { type ClientMessage, type Entry, type Hello, type ServerMessage, type Welcome, type WireMember, type WireMutation, type WireTable, isLive, version, wireTables } from "./protocol.ts";
 import { Catching } from "./replica-catching.ts";
 import { type BaseRow, View, ViewTx } from "./replica-view.ts";
 import type { Notice } from "./storage.ts";
@@ -36,7 +36,7 @@ export interface ReplicaOptions {
   random(): number;
   saved?: Saved;
   /** For the simulation, which proves that it notices broken rules. */
-  mutators?: Record<MutationName, Mutator<never>>;
+  mutators?: Partial<Record<MutationName, Mutator<never>>>;
 }
 
 /** Something to take back, and what it did here. */
@@ -73,6 +73,7 @@ export class Replica {
   epoch = "";
   member = 0;
   role: Role | null = null;
+  settings: Settings = { lock_targets: false };
   /** True from the welcome until the socket is gone. */
   live = false;
   undoable: Step[] = [];
@@ -206,7 +207,7 @@ export class Replica {
   }
 
   /** Asks for the records that belong to `parent`, and keeps them up to date from then on. */
-  hold(table: RecordTable, parent: string): void {
+  hold(table: WireTable, parent: string): void {
     if (this.#held.has(parent)) return;
     this.#held.add(parent);
     if (this.live) this.#outbox.push(["l", wireTables.indexOf(table), parent]);
@@ -245,6 +246,9 @@ export class Replica {
         this.role = message[1];
         this.#rebase();
         return null;
+      case "i":
+        this.settings = message[1].settings;
+        return null;
       case "b":
         return "again";
       default:
@@ -271,6 +275,7 @@ export class Replica {
     this.cursor = rev;
     this.member = welcome.member;
     this.role = welcome.role;
+    this.settings = welcome.circle.settings;
     this.#clientNumbers = new Map(welcome.lasts.map(([id, n]) => [n, id]));
     const rewound = this.epoch !== "" && this.epoch !== welcome.epoch;
     this.epoch = welcome.epoch;
@@ -331,7 +336,7 @@ export class Replica {
     if (change.kind === "removed") return this.#remove(table, n);
     if (change.kind === "inserted") {
       const row = change.row as Row;
-      if (liveTables.includes(table) || this.#held.has(String(row["contact"]))) this.view.setBase(table, row);
+      if (isLive(table) || this.#held.has(String(row["contact"]))) this.view.setBase(table, row);
       return;
     }
     const id = this.view.idOf(table, n);
@@ -409,14 +414,20 @@ export class Replica {
     for (const pending of this.pending) this.#run(pending);
   }
 
+  #mutatorOf(name: MutationName): Mutator<never> | undefined {
+    return ((this.options.mutators ?? mutators) as Partial<Record<MutationName, Mutator<never>>>)[name];
+  }
+
   /** Runs one change on the view: what it did, or why it cannot be done (then the view is as before). */
   #run(pending: Pending): Effect[] | Problem {
     const actor: Actor = { member: this.member, role: this.role ?? "member", scope: "write", via: "app" };
-    const tx = new ViewTx(this.view, pending.at, actor, () => makeId(this.options.key, this.options.now(), this.options.random));
+    const tx = new ViewTx(this.view, pending.at, actor, this.settings, () => makeId(this.options.key, this.options.now(), this.options.random));
     try {
       if (pending.name === "undo") takeBack(tx, pending.effects ?? []);
       else {
-        const mutator = (this.options.mutators ?? mutators)[pending.name];
+        const mutator = this.#mutatorOf(pending.name);
+        // What only the room can do shows once the room has done it.
+        if (!mutator) return [];
         demand(tx, mutator.right);
         mutator.run(tx, pending.args as never);
       }

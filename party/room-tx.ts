@@ -1,9 +1,9 @@
 /** What a mutator sees in the room: the store, read through this mutation's own rows, with images taken on the way. */
 import type { Contact } from "../domain/contact.ts";
-import type { Actor, Fields, Fresh, Lookups, RecordTable, Records } from "../domain/mutation.ts";
+import type { Actor, Fields, Fresh, Lookups, RecordTable, Records, Settings } from "../domain/mutation.ts";
 import { fold } from "../domain/text.ts";
 import type { UndoTx } from "../domain/undo.ts";
-import { liveTables } from "./protocol.ts";
+import { isLive } from "./protocol.ts";
 import type { Image, OrderName, Storage, Tables } from "./storage.ts";
 
 type Row = Record<string, unknown>;
@@ -15,7 +15,8 @@ export interface Numbers {
   retire(table: RecordTable, n: number): void;
 }
 
-const orderOf = { email: "email", external_id: "external_id", funnel_stage: "place", contact: "contact" } as const;
+/** What the circle has chosen, as its store holds it. */
+export const settingsOf = (storage: Storage): Settings => ({ lock_targets: storage.get("meta", "lock_targets")?.value === "true" });
 
 export class RoomTx implements UndoTx {
   readonly now: number;
@@ -40,8 +41,12 @@ export class RoomTx implements UndoTx {
   }
 
   where<T extends RecordTable>(table: T, column: Lookups[T], value: string): Records[T][] {
-    const order = orderOf[column as keyof typeof orderOf] as OrderName<T>;
+    const order = (column === "funnel_stage" ? "place" : column) as OrderName<T>;
     return this.#storage.list(table, order, { at: [column === "email" ? fold(value) : value] });
+  }
+
+  get settings(): Settings {
+    return settingsOf(this.#storage);
   }
 
   cardAfter(stage: string, position: string | null, except: string): Contact | undefined {
@@ -78,7 +83,7 @@ export class RoomTx implements UndoTx {
     const n = Number(row["n"]);
     this.#storage.remove(table, id);
     this.#numbers.retire(table, n);
-    if (liveTables.includes(table)) this.#storage.insert("tombstone", { id, n, table, rev: this.#rev, at: this.now });
+    if (isLive(table)) this.#storage.insert("tombstone", { id, n, table, rev: this.#rev, at: this.now });
     this.#note({ table, id, n, before: row, after: null }, Number(row["rev"]));
   }
 
@@ -90,7 +95,7 @@ export class RoomTx implements UndoTx {
   #write(table: RecordTable, row: Row): void {
     const full = { ...row, rev: this.#rev };
     this.#storage.insert(table, full as unknown as Records[RecordTable]);
-    if (liveTables.includes(table)) this.#storage.remove("tombstone", String(row["id"]));
+    if (isLive(table)) this.#storage.remove("tombstone", String(row["id"]));
     this.#note({ table, id: String(row["id"]), n: Number(row["n"]), before: null, after: full }, this.#rev);
   }
 

@@ -3,15 +3,16 @@
  * Pure TypeScript over a `Storage`; time and randomness are passed in.
  */
 import { type CircleKey, makeId } from "../domain/id.ts";
-import { type Actor, type Mutator, type RecordTable, type Via, demand } from "../domain/mutation.ts";
+import { type Actor, type Mutator, type RecordTable, type Settings, type Via, demand } from "../domain/mutation.ts";
 import { readArgs } from "../domain/mutation-schema.ts";
-import { type MutationName, mutators } from "../domain/mutations.ts";
+import type { MutationName } from "../domain/mutations.ts";
 import type { Action, Scope } from "../domain/permission.ts";
 import { Problem, wrong } from "../domain/problem.ts";
+import { roomMutators } from "../domain/room-mutations.ts";
 import { changedSince, meant, takeBack } from "../domain/undo.ts";
 import { type Telling, conflictsOf } from "./conflict.ts";
 import type { Entry } from "./protocol.ts";
-import { RoomTx } from "./room-tx.ts";
+import { RoomTx, settingsOf } from "./room-tx.ts";
 import type { Activity, Client, Image, Notice, NoticeBody, OutboxRow, Storage } from "./storage.ts";
 import { writeOf } from "./wire.ts";
 
@@ -86,6 +87,10 @@ export class Room {
   /** The history this room continues; a restored backup starts another. */
   get epoch(): string {
     return this.meta("epoch") ?? "";
+  }
+
+  get settings(): Settings {
+    return settingsOf(this.storage);
   }
 
   meta(name: string): string | null {
@@ -182,7 +187,7 @@ export class Room {
   }
 
   #mutate(tx: RoomTx, write: Write): { result: unknown; record: string; undid: null } {
-    const known = (this.options.mutators ?? mutators) as Record<string, Mutator<never>>;
+    const known = (this.options.mutators ?? roomMutators) as Record<string, Mutator<never>>;
     const mutator = Object.hasOwn(known, write.name) ? known[write.name] : undefined;
     if (!mutator) throw wrong("name", "There is no such mutation.");
     this.demandRight(tx, mutator.right);
@@ -217,7 +222,7 @@ export class Room {
   /** [C35] */
   #deletionOf(contact: string): Activity | undefined {
     const stone = this.storage.get("tombstone", contact);
-    const gone = stone?.table === "contact" && this.options.now() - stone.at <= restorableFor;
+    const gone = stone !== undefined && this.options.now() - stone.at <= restorableFor;
     return gone ? this.storage.get("activity", stone.rev) : undefined;
   }
 
@@ -247,6 +252,8 @@ export class Room {
 
   /** The role is read here, in the transaction that writes, never at connect. [SY1] */
   protected actorOf(write: Pick<Write, "member" | "scope" | "via">): Actor {
+    // The system is nobody's member: cron and sources write as number 0.
+    if (write.via === "system") return { member: 0, role: "admin", scope: "write", via: "system" };
     const member = this.storage.get("member", write.member);
     if (!member?.role) throw new Problem("not_found");
     return { member: member.n, role: member.role, scope: write.scope, via: write.via };

@@ -1,9 +1,11 @@
 /** What the room needs of a store: ordered tables and one synchronous transaction. In memory and on SQLite. */
 import type { Contact, Note } from "../domain/contact.ts";
 import type { ImportedFields } from "../domain/contact-import.ts";
+import type { Kpi, KpiPoint } from "../domain/kpi.ts";
 import type { RecordTable, Via } from "../domain/mutation.ts";
 import type { Role } from "../domain/permission.ts";
 import type { ProblemBody } from "../domain/problem.ts";
+import type { Round, RoundEntry } from "../domain/round.ts";
 import type { Effect } from "../domain/undo.ts";
 import type { ImportCounts, ImportState, RowReport } from "../domain/import/report.ts";
 
@@ -127,6 +129,10 @@ export interface Imported {
 export interface Tables {
   contact: Contact;
   note: Note;
+  kpi: Kpi;
+  kpi_point: KpiPoint;
+  round: Round;
+  round_entry: RoundEntry;
   activity: Activity;
   member: Member;
   client: Client;
@@ -159,6 +165,10 @@ export const tables = {
     },
   },
   note: { key: "id", orders: { contact: ["contact", "created_at", "n"], number: ["n"] } },
+  kpi: { key: "id", orders: { rev: ["rev"], number: ["n"], source: ["source"] } },
+  kpi_point: { key: "id", orders: { kpi: ["kpi", "recorded_at", "n"], number: ["n"] } },
+  round: { key: "id", orders: { rev: ["rev"], number: ["n"], state: ["state"] } },
+  round_entry: { key: "id", orders: { round: ["round", "n"], number: ["n"] } },
   activity: { key: "rev", orders: { rev: ["rev"], record: ["record", "rev"], mutation: ["client", "mutation"] } },
   member: { key: "n", orders: { n: ["n"], user: ["user"] } },
   client: { key: "n", orders: { n: ["n"], id: ["id"] } },

@@ -1,16 +1,18 @@
 /** Between rows and the wire: columns by number, ids by short number. */
 import type { RecordTable, Records } from "../domain/mutation.ts";
 import { mutationCodes, references } from "../domain/mutations.ts";
-import { type WireWrite, wireColumns, wireTables } from "./protocol.ts";
+import { type WireTable, type WireWrite, wireColumns, wireTables } from "./protocol.ts";
 import type { Image } from "./storage.ts";
 
 type Row = Record<string, unknown>;
 
-const tableCode = (table: RecordTable): number => wireTables.indexOf(table);
+const travels = (table: RecordTable): table is WireTable => (wireTables as readonly RecordTable[]).includes(table);
+const tableCode = (table: WireTable): number => wireTables.indexOf(table);
 
 /** One image as others hear it; null when nothing in it travels. */
 export const writeOf = (image: Image, at: number): WireWrite | null => {
   const { table, n, before, after } = image;
+  if (!travels(table)) return null;
   const columns: readonly string[] = wireColumns[table];
   if (after === null) return before === null ? null : [tableCode(table), n, 0];
   if (before === null) return [tableCode(table), n, 1, columns.map((column) => after[column] ?? null)];
@@ -27,9 +29,9 @@ export const writeOf = (image: Image, at: number): WireWrite | null => {
 };
 
 export type RowChange =
-  | { table: RecordTable; n: number; kind: "removed" }
-  | { table: RecordTable; n: number; kind: "inserted"; row: Row }
-  | { table: RecordTable; n: number; kind: "changed"; fields: Row };
+  | { table: WireTable; n: number; kind: "removed" }
+  | { table: WireTable; n: number; kind: "inserted"; row: Row }
+  | { table: WireTable; n: number; kind: "changed"; fields: Row };
 
 /** What a write on the wire means. A table or column from a newer room is passed over. */
 export const readWrite = ([code, n, what, more]: WireWrite, at: number): RowChange | null => {
@@ -55,12 +57,12 @@ export const readWrite = ([code, n, what, more]: WireWrite, at: number): RowChan
 };
 
 /** Rows as numbers and one array per column: half the size of objects. */
-export const toColumns = (table: RecordTable, rows: readonly Records[RecordTable][]): [number[], unknown[][]] => [
+export const toColumns = (table: WireTable, rows: readonly Records[WireTable][]): [number[], unknown[][]] => [
   rows.map((row) => row.n),
   wireColumns[table].map((column) => rows.map((row) => (row as unknown as Row)[column])),
 ];
 
-export const fromColumns = (table: RecordTable, numbers: readonly number[], values: readonly unknown[][]): Row[] => {
+export const fromColumns = (table: WireTable, numbers: readonly number[], values: readonly unknown[][]): Row[] => {
   const columns: readonly string[] = wireColumns[table];
   return numbers.map((n, at) => {
     const row: Row = { n };
@@ -72,7 +74,7 @@ export const fromColumns = (table: RecordTable, numbers: readonly number[], valu
 /** The arguments with each named id passed through `translate`. */
 export const translateArgs = (code: number, args: unknown, translate: (id: string | number) => string | number): unknown => {
   const names = references[mutationCodes[code] ?? "undo"];
-  if (names.length === 0 || args === null || typeof args !== "object") return args;
+  if (!names || args === null || typeof args !== "object") return args;
   const translated: Row = { ...(args as Row) };
   for (const name of names) {
     const value = translated[name];

@@ -1,0 +1,28 @@
+/** What each kind of record is to the engine: who may take which part of its history back, and what belongs to what. [SY9] */
+import type { Lookups, RecordTable } from "./mutation.ts";
+import type { Action } from "./permission.ts";
+
+export interface RecordRule {
+  /** What it takes to undo an edit, a creation and a deletion. */
+  edit: Action;
+  remove: Action;
+  restore: Action;
+  /** The record it belongs to and goes with, and the column that names it. */
+  parent?: { table: RecordTable; column: string };
+  /** The records that go with it. */
+  children?: { [T in RecordTable]: { table: T; column: Lookups[T] } }[RecordTable];
+}
+
+export const recordRules: Record<RecordTable, RecordRule> = {
+  contact: {
+    edit: "contact.edit",
+    remove: "contact.delete",
+    restore: "contact.restore",
+    children: { table: "note", column: "contact" },
+  },
+  note: { edit: "note.edit_own", remove: "note.edit_own", restore: "note.add", parent: { table: "contact", column: "contact" } },
+  kpi: { edit: "kpi.record", remove: "kpi.delete", restore: "kpi.restore", children: { table: "kpi_point", column: "kpi" } },
+  kpi_point: { edit: "kpi.record", remove: "kpi.record", restore: "kpi.record", parent: { table: "kpi", column: "kpi" } },
+  round: { edit: "round.lead", remove: "round.lead", restore: "round.lead" },
+  round_entry: { edit: "kpi.record", remove: "kpi.record", restore: "kpi.record", parent: { table: "round", column: "round" } },
+};

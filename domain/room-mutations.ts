@@ -1,0 +1,15 @@
+/** Every mutation that the room runs: the shared ones, and those that need what only the room holds. */
+import { importMutations } from "./contact-import.ts";
+import { contactMutations } from "./contact-mutations.ts";
+import { kpiHistoryMutations } from "./kpi-history.ts";
+import { kpiMutations } from "./kpi-mutations.ts";
+import { roundMutations, roundRoomMutations } from "./round-mutations.ts";
+
+export const roomMutators = {
+  ...contactMutations,
+  ...importMutations,
+  ...kpiMutations,
+  ...kpiHistoryMutations,
+  ...roundMutations,
+  ...roundRoomMutations,
+};

@@ -1,0 +1,137 @@
+/** What can happen to a check-in round. Values stay unseen until the reveal, also by those who lead it. [KP20] */
+import { readAmount } from "./amount.ts";
+import { addPoint, follow, missing } from "./kpi-mutations.ts";
+import type { Mutator, Tx } from "./mutation.ts";
+import { Problem, wrong } from "./problem.ts";
+import type { Round, RoundAnswer, RoundComment, RoundState } from "./round.ts";
+
+export interface StartRound {
+  id: string;
+}
+export interface EnterValue {
+  id: string;
+  round: string;
+  kpi: string;
+  value: string;
+  comment: string;
+}
+export interface CommentRound {
+  id: string;
+  text: string;
+}
+export interface CloseRound {
+  id: string;
+  minutes: string;
+}
+
+const roundOf = (tx: Tx, id: string, state: RoundState): Round => {
+  const round = tx.get("round", id);
+  if (!round) throw missing();
+  if (round.state !== state)
+    throw new Problem("superseded", { detail: state === "open" ? "This round has been revealed already." : "This round is not revealed, or closed already." });
+  return round;
+};
+
+/** One round at a time. */
+const start: Mutator<StartRound> = {
+  right: "round.lead",
+  record: (args) => args.id,
+  run(tx, { id }) {
+    if (tx.get("round", id)) throw new Problem("id_taken", { extra: { existing_id: id } });
+    const running = [...tx.where("round", "state", "open"), ...tx.where("round", "state", "revealed")][0];
+    if (running) throw new Problem("superseded", { detail: "Another round is still running.", extra: { existing_id: running.id } });
+    tx.insert("round", {
+      id,
+      state: "open",
+      started_at: tx.now,
+      started_by: tx.actor.member,
+      entered: "[]",
+      answers: null,
+      comments: "[]",
+      minutes: null,
+      closed_at: null,
+    });
+  },
+};
+
+/** A member's second entry for a KPI replaces the first. Everybody sees how many, nobody sees what. */
+const enter: Mutator<EnterValue> = {
+  right: "kpi.record",
+  record: (args) => args.round,
+  run(tx, { id, round: roundId, kpi, value, comment }) {
+    const round = roundOf(tx, roundId, "open");
+    const bound = tx.get("kpi", kpi);
+    if (!bound) throw missing();
+    if (bound.source !== null) throw wrong("value", "This value follows its source and cannot be entered.");
+    const { member } = tx.actor;
+    const own = tx.where("round_entry", "round", roundId).filter((entry) => entry.member === member);
+    for (const entry of own) if (entry.kpi === kpi) tx.remove("round_entry", entry.id);
+    tx.insert("round_entry", { id, round: roundId, kpi, member, value: readAmount(value), comment, entered_at: tx.now });
+    const count = own.filter((entry) => entry.kpi !== kpi).length + 1;
+    const others = (JSON.parse(round.entered) as [number, number][]).filter(([who]) => who !== member);
+    tx.patch("round", roundId, { entered: JSON.stringify([...others, [member, count]]) });
+  },
+};
+
+/** Every entry becomes a value of its KPI, in the order they were made, so that all of them stand in its history. */
+const reveal: Mutator<StartRound> = {
+  right: "round.lead",
+  record: (args) => args.id,
+  run(tx, { id }) {
+    roundOf(tx, id, "open");
+    const entries = tx.where("round_entry", "round", id).toSorted((a, b) => a.entered_at - b.entered_at || a.n - b.n);
+    const before = new Map<string, number>();
+    const answers: RoundAnswer[] = [];
+    for (const { kpi: kpiId, member, value, comment } of entries) {
+      const kpi = tx.get("kpi", kpiId);
+      if (!kpi) continue;
+      if (!before.has(kpiId)) before.set(kpiId, kpi.current_value);
+      answers.push({ kpi: kpiId, member, value, before: before.get(kpiId) ?? kpi.current_value, comment });
+      const followed = follow(kpi, value, kpi.target, tx.now);
+      tx.patch("kpi", kpiId, { ...followed, updated_at: tx.now, updated_by: member });
+      addPoint(tx, { id: kpiId, ...followed }, "round", { by: member, ...(comment === "" ? {} : { note: comment }) });
+    }
+    tx.patch("round", id, { state: "revealed", answers: JSON.stringify(answers) });
+  },
+};
+
+const comment: Mutator<CommentRound> = {
+  right: "kpi.record",
+  record: (args) => args.id,
+  run(tx, { id, text }) {
+    const round = roundOf(tx, id, "revealed");
+    const said: RoundComment = { member: tx.actor.member, at: tx.now, text };
+    tx.patch("round", id, { comments: JSON.stringify([...(JSON.parse(round.comments) as RoundComment[]), said]) });
+  },
+};
+
+/** The minutes are what the page wrote from the answers, and what the lead made of it. */
+const close: Mutator<CloseRound> = {
+  right: "round.lead",
+  record: (args) => args.id,
+  run(tx, { id, minutes }) {
+    roundOf(tx, id, "revealed");
+    tx.patch("round", id, { state: "closed", minutes, closed_at: tx.now });
+  },
+};
+
+/** A round that nobody wants any more goes, with what was entered unseen. */
+const cancel: Mutator<StartRound> = {
+  right: "round.lead",
+  record: (args) => args.id,
+  run(tx, { id }) {
+    roundOf(tx, id, "open");
+    for (const entry of tx.where("round_entry", "round", id)) tx.remove("round_entry", entry.id);
+    tx.remove("round", id);
+  },
+};
+
+export const roundMutations = {
+  "round.start": start,
+  "round.enter": enter,
+  "round.comment": comment,
+  "round.close": close,
+};
+
+/** Only the room holds what was entered. */
+export const roundRoomMutations = { "round.reveal": reveal, "round.cancel": cancel };

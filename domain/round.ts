@@ -1,0 +1,52 @@
+/** A check-in round: everybody enters values unseen, then all are revealed at once, talked over and written down. [KP20] */
+import type { Amount } from "./amount.ts";
+
+export type RoundState = "open" | "revealed" | "closed";
+
+/** What one member said of one KPI, as everybody sees it after the reveal. */
+export interface RoundAnswer {
+  kpi: string;
+  member: number;
+  value: Amount;
+  /** The KPI's value when the round was revealed, before the answers went in. */
+  before: Amount;
+  comment: string;
+}
+
+export interface RoundComment {
+  member: number;
+  at: number;
+  text: string;
+}
+
+/** The row as the circle keeps it. Lists are JSON texts, so that one field is one value on the wire. */
+export interface Round {
+  id: string;
+  n: number;
+  state: RoundState;
+  started_at: number;
+  started_by: number;
+  /** JSON: member numbers with how many KPIs each has entered. Never what. */
+  entered: string;
+  /** JSON: `RoundAnswer[]`, null until the reveal. */
+  answers: string | null;
+  /** JSON: `RoundComment[]`. */
+  comments: string;
+  /** The round's minutes, plain text, once it is closed. */
+  minutes: string | null;
+  closed_at: number | null;
+  rev: number;
+}
+
+/** One unseen entry. It never leaves the circle's own store before the reveal, except to its author. */
+export interface RoundEntry {
+  id: string;
+  n: number;
+  round: string;
+  kpi: string;
+  member: number;
+  value: Amount;
+  comment: string;
+  entered_at: number;
+  rev: number;
+}
