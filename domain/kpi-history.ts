@@ -2,7 +2,7 @@
 import { readAmount } from "./amount.ts";
 import type { Kpi, KpiPoint } from "./kpi.ts";
 import { percentageChange, percentageComplete, trendOf } from "./kpi-arithmetic.ts";
-import { addPoint, follow, kpiOf } from "./kpi-mutations.ts";
+import { addPoint, follow, kpiOf, missing } from "./kpi-mutations.ts";
 import type { Mutator, Tx } from "./mutation.ts";
 
 export interface ImportPoints {
@@ -18,6 +18,12 @@ export interface SnapshotDays {
 export interface FollowSource {
   id: string;
   value: string;
+}
+
+export interface AnnotatePoint {
+  id: string;
+  kpi: string;
+  note: string;
 }
 
 const historyOf = (tx: Tx, kpi: string): KpiPoint[] => tx.where("kpi_point", "kpi", kpi).toSorted((a, b) => a.recorded_at - b.recorded_at);
@@ -103,4 +109,18 @@ const followSource: Mutator<FollowSource> = {
   },
 };
 
-export const kpiHistoryMutations = { "kpi.import": importPoints, "kpi.snapshot": snapshot, "kpi.follow": followSource };
+/** A sentence beside a point of the history. */
+const annotate: Mutator<AnnotatePoint> = {
+  right: "kpi.record",
+  record: (args) => args.kpi,
+  run(tx, { id, kpi, note }) {
+    kpiOf(tx, kpi);
+    const point = tx.get("kpi_point", id);
+    if (point?.kpi !== kpi) throw missing();
+    tx.patch("kpi_point", id, { note: note === "" ? null : note });
+  },
+};
+
+export const kpiHistoryMutations = {
+  "kpi.annotate": annotate,
+  "kpi.import": importPoints, "kpi.snapshot": snapshot, "kpi.follow": followSource };

@@ -21,11 +21,6 @@ export interface RecordValue {
   note?: string | undefined;
   point_id?: string | undefined;
 }
-export interface AnnotatePoint {
-  id: string;
-  kpi: string;
-  note: string;
-}
 export const missing = (): Problem => new Problem("not_found");
 
 export const kpiOf = (tx: Tx, id: string): Kpi => {
@@ -160,22 +155,9 @@ const remove: Mutator<{ id: string }> = {
   },
 };
 
-/** A sentence beside a point of the history. */
-const annotate: Mutator<AnnotatePoint> = {
-  right: "kpi.record",
-  record: (args) => args.kpi,
-  run(tx, { id, kpi, note }) {
-    kpiOf(tx, kpi);
-    const point = tx.get("kpi_point", id);
-    if (point?.kpi !== kpi) throw missing();
-    tx.patch("kpi_point", id, { note: note === "" ? null : note });
-  },
-};
-
 export const kpiMutations = {
   "kpi.create": create,
   "kpi.update": update,
   "kpi.record": record,
   "kpi.delete": remove,
-  "kpi.annotate": annotate,
 };

@@ -3,10 +3,9 @@ import { contactMutations } from "./contact-mutations.ts";
 import { kpiMutations } from "./kpi-mutations.ts";
 import type { Mutator } from "./mutation.ts";
 import type { roomMutators } from "./room-mutations.ts";
-import { roundMutations } from "./round-mutations.ts";
 
 /** Those a browser runs for its view; the room runs these and a few more. */
-export const mutators = { ...contactMutations, ...kpiMutations, ...roundMutations };
+export const mutators = { ...contactMutations, ...kpiMutations };
 
 export type SharedMutationName = keyof typeof mutators;
 export type MutationName = keyof typeof roomMutators;

@@ -3,7 +3,7 @@ import { importMutations } from "./contact-import.ts";
 import { contactMutations } from "./contact-mutations.ts";
 import { kpiHistoryMutations } from "./kpi-history.ts";
 import { kpiMutations } from "./kpi-mutations.ts";
-import { roundMutations, roundRoomMutations } from "./round-mutations.ts";
+import { roundMutations } from "./round-mutations.ts";
 
 export const roomMutators = {
   ...contactMutations,
@@ -11,5 +11,4 @@ export const roomMutators = {
   ...kpiMutations,
   ...kpiHistoryMutations,
   ...roundMutations,
-  ...roundRoomMutations,
 };

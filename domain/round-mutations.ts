@@ -126,12 +126,12 @@ const cancel: Mutator<StartRound> = {
   },
 };
 
+/** The room alone runs them: only it holds what was entered. */
 export const roundMutations = {
   "round.start": start,
   "round.enter": enter,
+  "round.reveal": reveal,
   "round.comment": comment,
   "round.close": close,
+  "round.cancel": cancel,
 };
-
-/** Only the room holds what was entered. */
-export const roundRoomMutations = { "round.reveal": reveal, "round.cancel": cancel };

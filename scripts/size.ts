@@ -20,7 +20,13 @@ const weighEngine = async (): Promise<number> => {
   const result = await bundle({
     configFile: false,
     logLevel: "error",
-    build: { write: false, target: "es2024", lib: { entry: "party/replica.ts", formats: ["es"] } },
+    // As a chunk of the app: a library build would keep its white space.
+    build: {
+      write: false,
+      target: "es2024",
+      modulePreload: false,
+      rollupOptions: { input: "party/replica.ts", preserveEntrySignatures: "strict" },
+    },
   });
   const outputs = Array.isArray(result) ? result : [result];
   return outputs
