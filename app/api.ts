@@ -10,6 +10,8 @@ export interface Call {
   /** Give the same key again to repeat a write that may already have arrived. Every write without one gets a new one. */
   idempotencyKey?: string;
   ifMatch?: string;
+  /** Milliseconds to wait for the answer; 30 seconds unless told. */
+  patience?: number;
 }
 
 /** What the client needs of the world, so that a test can stand in for it. */
@@ -22,7 +24,7 @@ export interface World {
   signedOut(): void;
 }
 
-const patience = 30_000;
+const usualPatience = 30_000;
 const mostRetries = 5;
 
 const codes: Record<number, ProblemCode> = {
@@ -71,14 +73,14 @@ const addressOf = (path: string, query: Call["query"]): string => {
 };
 
 export const makeApi = (world: World) => {
-  const once = async (path: string, init: RequestInit, signal: AbortSignal | undefined): Promise<Response> => {
+  const once = async (path: string, init: RequestInit, { signal, patience = usualPatience }: Call): Promise<Response> => {
     const limit = AbortSignal.timeout(patience);
     try {
       return await world.fetch(path, { ...init, signal: signal ? AbortSignal.any([signal, limit]) : limit });
     } catch (error) {
       if (signal?.aborted) throw error;
       throw new Problem("unavailable", {
-        detail: limit.aborted ? "The server did not answer within 30 seconds." : "The server cannot be reached.",
+        detail: limit.aborted ? `The server did not answer within ${patience / 1000} seconds.` : "The server cannot be reached.",
         extra: { unreachable: true },
       });
     }
@@ -97,7 +99,7 @@ export const makeApi = (world: World) => {
 
     for (let attempt = 0; ; attempt += 1) {
       try {
-        const response = await once(addressOf(path, given.query), init, given.signal);
+        const response = await once(addressOf(path, given.query), init, given);
         if (response.ok) return (response.status === 204 ? undefined : await response.json()) as T;
         throw await problemOf(response);
       } catch (error) {

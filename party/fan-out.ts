@@ -4,96 +4,105 @@ import type { Peer } from "./host-peer.ts";
 import type { Entry, Presence } from "./protocol.ts";
 import type { Notice, Storage } from "./storage.ts";
 
+/** What has gathered since the last window. */
+interface Gathered {
+  entries: Entry[];
+  notices: { notice: Notice; only?: Peer }[];
+  /** By socket, a client's id and where it stands. */
+  settled: Map<Peer, Map<string, number>>;
+  present: Map<number, [client: number, member: number, state: Presence | null]>;
+}
+
+const nothing = (): Gathered => ({ entries: [], notices: [], settled: new Map(), present: new Map() });
+
 export class FanOut {
   readonly #storage: Storage;
-  #entries: Entry[] = [];
-  #notices: { notice: Notice; only?: Peer }[] = [];
-  readonly #settled = new Map<Peer, Map<string, number>>();
-  readonly #present = new Map<number, [client: number, member: number, state: Presence | null]>();
+  #gathered = nothing();
 
   constructor(storage: Storage) {
     this.#storage = storage;
   }
 
   get empty(): boolean {
-    return this.#entries.length + this.#notices.length + this.#settled.size + this.#present.size === 0;
+    const { entries, notices, settled, present } = this.#gathered;
+    return entries.length + notices.length + settled.size + present.size === 0;
   }
 
   /** Entries since the last window. */
   get entries(): number {
-    return this.#entries.length;
+    return this.#gathered.entries.length;
   }
 
   enter(entry: Entry): void {
-    this.#entries.push(entry);
+    this.#gathered.entries.push(entry);
   }
 
   /** `only` names the one socket that asked again. */
   notify(notice: Notice, only?: Peer): void {
-    this.#notices.push(only ? { notice, only } : { notice });
+    this.#gathered.notices.push(only ? { notice, only } : { notice });
   }
 
   /** The client's mutations up to here are done, and no entry says so. */
   settle(peer: Peer, client: string, last: number): void {
-    let clients = this.#settled.get(peer);
-    if (!clients) this.#settled.set(peer, (clients = new Map()));
+    const { settled } = this.#gathered;
+    let clients = settled.get(peer);
+    if (!clients) settled.set(peer, (clients = new Map()));
     clients.set(client, last);
   }
 
   show(client: number, member: number, state: Presence | null): void {
-    this.#present.set(client, [client, member, state]);
+    this.#gathered.present.set(client, [client, member, state]);
   }
 
   /** An acknowledgement never overtakes the change it speaks of: entries first, the rest after them. */
   send(peers: readonly Peer[], rev: number, behindMost: number): void {
-    const live = this.#sendEntries(peers, rev, behindMost);
-    this.#sendNotices(live, rev);
-    for (const [peer, clients] of this.#settled)
+    // Taken first: a send may call back into the host.
+    const { entries, notices, settled, present } = this.#gathered;
+    this.#gathered = nothing();
+    const live = sendEntries(entries, peers, rev, behindMost);
+    for (const [peer, told] of this.#readers(notices, live)) peer.send(frame(["x", told, rev]));
+    for (const [peer, clients] of settled)
       if (live.includes(peer)) for (const [client, last] of clients) peer.send(frame(["k", client, last, rev]));
-    if (this.#present.size > 0) {
-      const text = frame(["s", [...this.#present.values()]]);
-      for (const peer of live) peer.send(text);
-    }
-    this.#entries = [];
-    this.#notices = [];
-    this.#settled.clear();
-    this.#present.clear();
+    if (present.size === 0) return;
+    const text = frame(["s", [...present.values()]]);
+    for (const peer of live) peer.send(text);
   }
 
-  #sendEntries(peers: readonly Peer[], rev: number, behindMost: number): Peer[] {
-    const live = peers.filter((peer) => peer.state.phase === "live");
-    if (this.#entries.length === 0) return live;
-    const text = frame(["d", this.#entries]);
-    return live.filter((peer) => {
-      if (rev - peer.state.heard <= behindMost) {
-        peer.send(text);
-        return true;
-      }
-      peer.state.phase = "behind";
-      peer.dirty = true;
-      peer.send(frame(["b", rev]));
-      return false;
-    });
-  }
-
-  /** To whoever speaks for the client; when its tab is gone, to another tab of the same person. */
-  #sendNotices(live: readonly Peer[], rev: number): void {
+  /** Whoever speaks for the client; when its tab is gone, another tab of the same person. */
+  #readers(notices: Gathered["notices"], live: readonly Peer[]): Map<Peer, Notice[]> {
     const told = new Map<Peer, Notice[]>();
-    for (const { notice, only } of this.#notices) {
-      const speakers = only ? live.filter((peer) => peer === only) : live.filter((peer) => peer.state.speaks.includes(notice.client));
-      for (const peer of only || speakers.length > 0 ? speakers : this.#standIns(live, notice.client)) {
+    for (const { notice, only } of notices) {
+      const speakers = live.filter((peer) => (only ? peer === only : peer.state.speaks.includes(notice.client)));
+      for (const peer of only || speakers.length > 0 ? speakers : this.#standIn(live, notice.client)) {
         const list = told.get(peer);
         if (list) list.push(notice);
         else told.set(peer, [notice]);
       }
     }
-    for (const [peer, notices] of told) peer.send(frame(["x", notices, rev]));
+    return told;
   }
 
-  #standIns(live: readonly Peer[], client: number): Peer[] {
+  #standIn(live: readonly Peer[], client: number): Peer[] {
     const member = this.#storage.get("client", client)?.member;
     const peer = live.find((one) => one.state.who.member === member);
     peer?.speakFor(client);
     return peer ? [peer] : [];
   }
 }
+
+/** Gives the sockets that hear everything; one that has fallen behind is told so instead, once. */
+const sendEntries = (entries: readonly Entry[], peers: readonly Peer[], rev: number, behindMost: number): Peer[] => {
+  const live = peers.filter((peer) => peer.state.phase === "live");
+  if (entries.length === 0) return live;
+  const text = frame(["d", [...entries]]);
+  return live.filter((peer) => {
+    if (rev - peer.state.heard <= behindMost) {
+      peer.send(text);
+      return true;
+    }
+    peer.state.phase = "behind";
+    peer.dirty = true;
+    peer.send(frame(["b", rev]));
+    return false;
+  });
+};

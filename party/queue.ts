@@ -101,9 +101,13 @@ export class Queue {
     return dropped;
   }
 
-  /** True when some queue does not go on where the room says that its client stands. */
+  /**
+   * True when some queue, or this tab's next change, does not go on where the room says that its client stands.
+   * Only then are new numbers safe: a push that is still on its way under the old ones would be refused as a gap.
+   */
   isBroken(lasts: ReadonlyMap<string, number>): boolean {
     const firsts = new Map<string, number>();
+    if (!this.#pending.some((one) => one.client === this.client)) firsts.set(this.client, this.#next);
     for (const { client, id } of this.#pending) if (!firsts.has(client)) firsts.set(client, id);
     return [...firsts].some(([client, id]) => this.#announced.has(client) && id !== (lasts.get(client) ?? 0) + 1);
   }

@@ -281,7 +281,7 @@ export class Replica {
     this.epoch = welcome.epoch;
     if (rewound) this.#heardNotices.clear();
     for (const [id, , last] of welcome.lasts) this.#drop(id, last);
-    const renumbered = this.#renumber(welcome, rewound);
+    const renumbered = this.#renumber(welcome);
     this.#queue.resend();
     this.#told = [-1, 0];
     this.live = !renumbered;
@@ -294,12 +294,12 @@ export class Replica {
   }
 
   /**
-   * After a restored backup the queue starts over under a new client id, once what the restored history already
-   * holds is dropped; so does a queue whose client the room has forgotten. The room must then be told of the new
-   * client before anything is pushed.
+   * A queue that does not go on where the room stands (the room was restored from a backup, or has forgotten the
+   * client) starts over under a new client id, once what the room already holds is dropped. The room must then be
+   * told of the new client before anything is pushed.
    */
-  #renumber(welcome: Welcome, rewound: boolean): boolean {
-    if (!rewound && !this.#queue.isBroken(new Map(welcome.lasts.map(([id, , last]) => [id, last])))) return false;
+  #renumber(welcome: Welcome): boolean {
+    if (!this.#queue.isBroken(new Map(welcome.lasts.map(([id, , last]) => [id, last])))) return false;
     this.#queue.renumber(this.#newClient());
     this.undoable = [];
     this.redoable = [];

@@ -7,11 +7,12 @@ import { madeIdPrefix, type RowReading } from "./row.ts";
  */
 export const makeTellApart = () => {
   const seen = new Map<string, Map<string, string>>();
-  return (reading: RowReading): RowReading => {
+  return (reading: RowReading, cells: readonly string[]): RowReading => {
     const { row } = reading;
     if (!row?.external_id?.startsWith(madeIdPrefix)) return reading;
     const made = row.external_id;
-    const content = JSON.stringify(row.fields);
+    // Of the whole row: what no field takes may be all that tells two deals apart.
+    const content = JSON.stringify(cells);
     let known = seen.get(made);
     if (!known) seen.set(made, (known = new Map()));
     const id = known.get(content) ?? (known.size === 0 ? made : `${made}#${known.size + 1}`);

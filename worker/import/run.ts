@@ -3,7 +3,7 @@ import { makeTellApart } from "../../domain/import/apart.ts";
 import type { ImportField } from "../../domain/import/field.ts";
 import { guessMapping } from "../../domain/import/guess.ts";
 import { columnNames, readMapping, wireMapping, type WireMapping } from "../../domain/import/mapping.ts";
-import { planRows, readRow, type RowPlan, type RowReading, type RowWarning, warningCodes } from "../../domain/import/row.ts";
+import { planRows, readRow, type RowPlan, type RowReading, warningCodes } from "../../domain/import/row.ts";
 import { wrong } from "../../domain/problem.ts";
 import type { ImportCounts, RowReport } from "../../domain/import/report.ts";
 import type { ImportRow } from "../../party/import-rpc.ts";
@@ -16,7 +16,7 @@ export interface ImportDoor {
   take(rows: ImportRow[], done: number, columns?: string[]): Promise<RowReport[]>;
 }
 
-export const fileWarningCodes = [...warningCodes, "bytes_damaged", "no_header", "rows_cut"] as const;
+export const fileWarningCodes = [...warningCodes, "edit_kept", "bytes_damaged", "no_header", "rows_cut"] as const;
 
 export interface FileWarning {
   code: (typeof fileWarningCodes)[number];
@@ -80,11 +80,12 @@ class Tally {
       this.counts.rows_received += 1;
       this.counts[report.verdict] += 1;
       if (this.verdicts.length < 20) this.verdicts.push(report);
+      if (report.kept.length > 0) this.warn(report.row, "edit_kept", `Somebody changed ${report.kept.join(", ")} here since the last file: theirs stands.`);
       if (report.verdict === "refused" && this.refusals.length < 50) this.refusals.push(report);
     }
   }
 
-  warn(row: number, { code, message }: RowWarning): void {
+  warn(row: number, code: FileWarning["code"], message: string): void {
     const known = this.#warnings.get(code);
     if (!known) return void this.#warnings.set(code, { code, message, count: 1, rows: [row] });
     known.count += 1;
@@ -163,8 +164,8 @@ const reader = (plan: RowPlan, values: ValueCounts, tally: Tally, now: number) =
     row += 1;
     if (broken !== undefined) return { row, cells, read: null, refusal: { field: "row", value: (cells[0] ?? "").slice(0, 200), reason: broken }, warnings: [] };
     values.count(cells);
-    const reading: RowReading = tellApart(readRow(plan, cells, now));
-    for (const warning of reading.warnings) tally.warn(row, warning);
+    const reading: RowReading = tellApart(readRow(plan, cells, now), cells);
+    for (const { code, message } of reading.warnings) tally.warn(row, code, message);
     return { row, cells, read: reading.row, refusal: reading.refusal, warnings: reading.warnings };
   };
 };
