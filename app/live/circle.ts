@@ -188,6 +188,7 @@ export const createLiveCircle = (circle: string, user: string) => {
     if (message) send(message);
   }, heardEvery);
   const leave = (): void => write();
+  // eslint-disable-next-line solid/reactivity -- writes what there is when the page goes; nothing to track
   addEventListener("pagehide", leave);
 
   const start = async (): Promise<void> => {

@@ -12,6 +12,7 @@ import { me } from "../../session.ts";
 import { PageHeader } from "../../shell/page-header.tsx";
 import { createShellStatus } from "../../shell-status.ts";
 import { createTitle } from "../../title.ts";
+import { ImportStrip } from "../import/progress.tsx";
 import { createActs } from "./acts.ts";
 import { BoardMenus, type MenuAt } from "./board-menus.tsx";
 import { BoardProvider, type BoardScope, type PanelField } from "./board-scope.ts";
@@ -192,6 +193,7 @@ export const BoardView = (props: { live: LiveCircle }): JSX.Element => {
         </Button>
       </PageHeader>
       <LineStrip />
+      <ImportStrip live={live} />
       <FilterBar />
       <p id="board-help" class="sr-only">
         Enter opens the card. Space lifts it; then arrow keys move it and Space drops it. 1 to 8 move it to a stage.

@@ -2,7 +2,7 @@
 import CircleAlert from "lucide-solid/icons/circle-alert";
 import { createMemo, createSignal, createUniqueId, For, type JSX, onCleanup, onMount, Show } from "solid-js";
 import type { Contact } from "../../../../domain/contact.ts";
-import { Problem } from "../../../../domain/problem.ts";
+import type { Problem } from "../../../../domain/problem.ts";
 import { Avatar } from "../../../parts/avatar.tsx";
 import { useBoard } from "../board-scope.ts";
 import { faultOf, valueOf } from "../check.ts";
