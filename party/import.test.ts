@@ -19,7 +19,7 @@ const open = (role: Role = "admin") => {
   const room = new Room(new MemoryStorage(), { key, now: () => now, random: () => (count = (count * 16807 + 11) % 2147483647) / 2147483647 });
   const { member } = admit(room.storage, { user: "ana", name: "Ana", role });
   const announced: ImportProgress[] = [];
-  const imports = new Imports({ room, write: (write, also) => room.apply(write, also), announce: (_topic, body) => announced.push(body as ImportProgress) });
+  const imports = new Imports({ room, write: (write, also) => room.apply(write, also), announce: (_topic, body) => announced.push(body as ImportProgress), tick: () => {} });
   const by: Importer = { member, scope: "write" };
   /** Imports rows as a file of their own. */
   const file = (rows: (Partial<ReadRow> & { fields: ImportedFields })[], dry_run = false): RowReport[] => {

@@ -23,6 +23,8 @@ export interface ImportHost {
   room: Room;
   write(write: Write, also?: (outcome: Outcome) => void): Outcome;
   announce(topic: string, body: unknown): void;
+  /** Sends what is due. */
+  tick(): void;
 }
 
 const day = 24 * 60 * 60_000;
@@ -97,6 +99,8 @@ export class Imports {
       dry.heardAt = this.#now();
       return rows.map((row) => this.#rehearse(dry, row));
     }
+    // Batches follow each other so closely that no timer comes between them: cards would appear only at the end.
+    this.#host.tick();
     const run = this.#running(id);
     const reports = rows.map((row) => this.#perform(by, run.id, row));
     const { storage } = this.#host.room;

@@ -1,18 +1,118 @@
-/** A place held for the import. */
-import SquareDashed from "lucide-solid/icons/square-dashed";
-import type { JSX } from "solid-js";
-import { EmptyState } from "../../parts/states.tsx";
-import { PageHeader } from "../../shell/page-header.tsx";
+/** The import page: a file of people or deals becomes cards, in sight of everybody. [IM14] */
+import { revalidate } from "@solidjs/router";
+import Lock from "lucide-solid/icons/lock";
+import { ErrorBoundary, type JSX, Match, Show, Suspense, Switch } from "solid-js";
+import { asProblem } from "../../api.ts";
+import { useCircle } from "../../circle-scope.tsx";
+import { createLiveCircle } from "../../live/circle.ts";
+import { EmptyState, ErrorState, Loading, Skeleton } from "../../parts/states.tsx";
+import { me } from "../../session.ts";
+import { PageHeader, ReadingPage } from "../../shell/page-header.tsx";
+import { createShellStatus } from "../../shell-status.ts";
 import { createTitle } from "../../title.ts";
+import { createWho } from "../board/who.ts";
+import { Counts } from "./counts.tsx";
+import { DropZone } from "./drop-zone.tsx";
+import { createFlow, type Summary } from "./flow.ts";
+import { Past, getImports } from "./past.tsx";
+import { Preview } from "./preview.tsx";
+import { createImportProgress, ProgressBar } from "./progress.tsx";
+import { Result } from "./result.tsx";
+import { countOf } from "./words.ts";
+
+const nothing = { rows_received: 0, created: 0, updated: 0, duplicate: 0, refused: 0 };
+
+const NotAllowed = (props: { reason: string }): JSX.Element => (
+  <>
+    <PageHeader title="Import" />
+    <div class="m-auto">
+      <EmptyState icon={Lock} title={props.reason}>
+        <p>Ask an admin of the circle for another role, or send them the file.</p>
+      </EmptyState>
+    </div>
+  </>
+);
+
+const ReadingSkeleton = (props: { name: string }): JSX.Element => (
+  <Loading label={`Reading ${props.name}`} class="flex flex-col gap-8">
+    <Skeleton class="h-10 w-64" />
+    <Skeleton class="h-18" />
+    <Skeleton class="h-64" />
+  </Loading>
+);
+
+const ImportFlow = (props: { circle: string; user: string }): JSX.Element => {
+  // Built anew for another circle or person.
+  // eslint-disable-next-line solid/reactivity -- see above
+  const [circle, user] = [props.circle, props.user];
+  const flow = createFlow(circle);
+  const live = createLiveCircle(circle, user);
+  const who = createWho(live);
+  const progress = createImportProgress(live, () => void revalidate(getImports.keyFor(circle)));
+  const share = (preview: Summary): number => (progress()?.rows_received ?? 0) / Math.max(1, preview.rows_received);
+  const nameOf = (id: string | null): string => Object.values(live.people).find((person) => person.user === id)?.name ?? "Somebody";
+  createShellStatus({
+    connection: () => ({ state: live.state(), waiting: live.waiting() }),
+    people: who.people,
+  });
+  return (
+    <ReadingPage title="Import" lead={flow.step() === "choose" ? "Bring people or deals in from a file. Nothing is written before you have seen what will happen." : undefined}>
+      <Switch>
+        <Match when={flow.step() === "choose"}>
+          <DropZone onFile={flow.choose} />
+          <Show when={flow.problem()}>{(problem) => <ErrorState problem={problem()} during="Reading the file" />}</Show>
+          <Show when={progress()}>
+            {(other) => (
+              <div role="status" class="flex flex-col gap-2 rounded-panel border border-line bg-surface px-4 py-3">
+                <p class="text-soft">
+                  {nameOf(other().by)} is importing {other().file_name}: {countOf(other().rows_received, "row")} so far
+                </p>
+                <ProgressBar done={other().done} label="Progress" />
+              </div>
+            )}
+          </Show>
+          <ErrorBoundary fallback={(error, reset) => <ErrorState problem={asProblem(error)} during="Looking up earlier imports" onRetry={reset} />}>
+            <Suspense
+              fallback={
+                <Loading label="Looking up earlier imports">
+                  <Skeleton class="h-14" />
+                </Loading>
+              }
+            >
+              <Past circle={circle} nameOf={nameOf} />
+            </Suspense>
+          </ErrorBoundary>
+        </Match>
+        <Match when={flow.step() === "reading"}>
+          <ReadingSkeleton name={flow.file()?.name ?? "the file"} />
+        </Match>
+        <Match when={flow.step() === "done" && flow.result()}>{(result) => <Result flow={flow} result={result()} circle={circle} />}</Match>
+        <Match when={flow.step() === "importing" && flow.preview()}>
+          {(preview) => (
+            <section role="status" aria-label="Importing" class="flex flex-col gap-3">
+              <h2 class="truncate text-base font-semibold">Importing {preview().file_name}</h2>
+              <ProgressBar done={share(preview())} label="Progress" />
+              <p class="text-soft" data-numbers>
+                {countOf(progress()?.rows_received ?? 0, "row")} of {preview().rows_received.toLocaleString()}
+              </p>
+              <Counts counts={progress() ?? nothing} />
+            </section>
+          )}
+        </Match>
+        <Match when={flow.preview()}>{(preview) => <Preview flow={flow} preview={preview()} />}</Match>
+      </Switch>
+    </ReadingPage>
+  );
+};
 
 export const Import = (): JSX.Element => {
+  const circle = useCircle();
   createTitle(() => "Import");
   return (
-    <>
-      <PageHeader title="Import" />
-      <div class="m-auto">
-        <EmptyState icon={SquareDashed} title="This page is on its way" />
-      </div>
-    </>
+    <Show when={circle.may("contact.import")} fallback={<NotAllowed reason={circle.reason("contact.import") ?? ""} />}>
+      <Show when={me()?.user.id} keyed>
+        {(user) => <ImportFlow circle={circle.id()} user={user} />}
+      </Show>
+    </Show>
   );
 };
