@@ -3,13 +3,13 @@
  * No DOM, no socket, no clock of its own: time, ids and transport are passed in.
  */
 import { type CircleKey, makeId } from "../domain/id.ts";
-import { type Actor, type Mutator, type RecordTable, type Settings, demand } from "../domain/mutation.ts";
+import { type Actor, type Mutator, type RecordTable, type Settings, demand, usualSettings } from "../domain/mutation.ts";
 import { type ArgsOf, type MutationName, mutationCodes, mutators } from "../domain/mutations.ts";
 import type { Role } from "../domain/permission.ts";
 import { Problem } from "../domain/problem.ts";
 import { type Effect, takeBack } from "../domain/undo.ts";
 import { type Pending, Queue, fitsFrame } from "./queue.ts";
-import { type ClientMessage, type Entry, type Hello, type ServerMessage, type Welcome, type WireMember, type WireMutation, type WireTable, isLive, version, wireTables } from "./protocol.ts";
+import { type ClientMessage, type Entry, type Hello, type ServerMessage, type Welcome, type WireMember, type WireMutation, type WireTable, isLive, liveTables, schema, version, wireTables } from "./protocol.ts";
 import { Catching } from "./replica-catching.ts";
 import { type BaseRow, View, ViewTx } from "./replica-view.ts";
 import type { Notice } from "./storage.ts";
@@ -21,6 +21,8 @@ type Row = BaseRow;
 
 /** What a reopened browser starts from. */
 export interface Saved {
+  /** Of the build that kept it. */
+  schema: number;
   epoch: string;
   cursor: number;
   member: number;
@@ -73,7 +75,7 @@ export class Replica {
   epoch = "";
   member = 0;
   role: Role | null = null;
-  settings: Settings = { lock_targets: false };
+  settings: Settings = usualSettings;
   /** True from the welcome until the socket is gone. */
   live = false;
   undoable: Step[] = [];
@@ -93,10 +95,12 @@ export class Replica {
     this.#queue = new Queue(this.#newClient(), saved?.pending);
     if (!saved) return;
     this.epoch = saved.epoch;
-    this.cursor = saved.cursor;
     this.member = saved.member;
     this.role = saved.role;
-    for (const [table, row] of saved.rows) this.view.setBase(table, row);
+    if (saved.schema === schema) {
+      this.cursor = saved.cursor;
+      for (const [table, row] of saved.rows) this.view.setBase(table, row);
+    }
     this.replay();
   }
 
@@ -160,6 +164,17 @@ export class Replica {
     this.events.queued?.(pending);
     this.#announce();
     return { pending, effects: did };
+  }
+
+  /** Where the base stands: with `baseRows`, what the browser keeps of it. */
+  get mark(): Omit<Saved, "rows" | "pending"> {
+    const { epoch, cursor, member, role } = this;
+    return { schema, epoch, cursor, member, role };
+  }
+
+  /** Every row that a reopened browser starts with. */
+  baseRows(): [RecordTable, Row][] {
+    return liveTables.flatMap((table) => [...this.view.baseRows(table)].map((row): [RecordTable, Row] => [table, row]));
   }
 
   /** What a tab says when its socket opens. */

@@ -155,7 +155,7 @@ export class TestTab {
 
   /** What this tab would find on its disk. */
   saved(): Saved {
-    const { epoch, cursor, member, role, view, pending } = this.replica;
-    return structuredClone({ epoch, cursor, member, role, rows: [...view.baseRows("contact")].map((row): ["contact", typeof row] => ["contact", row]), pending: [...pending] });
+    const { mark, pending } = this.replica;
+    return structuredClone({ ...mark, rows: this.replica.baseRows(), pending: [...pending] });
   }
 }

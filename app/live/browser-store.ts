@@ -7,6 +7,7 @@ import type { Pending, Saved } from "../../party/replica.ts";
 type Row = Record<string, unknown> & { id: string; n: number };
 
 interface Base {
+  schema: number;
   epoch: string;
   cursor: number;
   member: number;
@@ -20,7 +21,7 @@ interface Schema extends DBSchema {
   /** Rows that changed since the base was written; null for deleted ones. */
   change: { key: string; value: { table: RecordTable; id: string; row: Row | null } };
   /** Where the changes have brought the base. */
-  mark: { key: "mark"; value: Pick<Base, "epoch" | "cursor" | "member" | "role"> };
+  mark: { key: "mark"; value: Omit<Base, "rows"> };
   pending: { key: [string, number]; value: Pending };
 }
 
@@ -160,8 +161,8 @@ export class BrowserStore {
     this.#changes = changes.length;
     const orphaned = await this.#orphans(pending);
     if (!mark && orphaned.length === 0) return null;
-    const { epoch = "", cursor = -1, member = 0, role = null } = mark ?? {};
-    return { epoch, cursor, member, role, rows: [...rows.values()], pending: orphaned };
+    const { schema = 0, epoch = "", cursor = -1, member = 0, role = null } = mark ?? {};
+    return { schema, epoch, cursor, member, role, rows: [...rows.values()], pending: orphaned };
   }
 
   /** The queues that no living tab owns; from now on this tab does. */

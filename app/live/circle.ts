@@ -8,7 +8,7 @@ import type { RecordTable } from "../../domain/mutation.ts";
 import type { ArgsOf, MutationName } from "../../domain/mutations.ts";
 import { type Action, type Role, may, whyNot } from "../../domain/permission.ts";
 import type { Problem } from "../../domain/problem.ts";
-import { type ClientMessage, type Entry, type Presence, type ServerMessage, limits } from "../../party/protocol.ts";
+import { type ClientMessage, type Entry, type Presence, type ServerMessage, isLive, limits } from "../../party/protocol.ts";
 import { type Pending, Replica } from "../../party/replica.ts";
 import type { Notice } from "../../party/storage.ts";
 import { BrowserStore } from "./browser-store.ts";
@@ -160,7 +160,6 @@ export const createLiveCircle = (circle: string, user: string) => {
     pump();
   };
 
-  const mark = () => ({ epoch: replica.epoch, cursor: replica.cursor, member: replica.member, role: replica.role });
   let wholeBase = true;
   const write = (): void => {
     if (!store || ended() === "removed") return;
@@ -171,16 +170,15 @@ export const createLiveCircle = (circle: string, user: string) => {
     if (wholeBase || store.worn) {
       wholeBase = false;
       unwritten.clear();
-      const all = [...replica.view.baseRows("contact")].map((row): [RecordTable, typeof row] => ["contact", row]);
-      void store.writeBase(mark(), all);
+      void store.writeBase(replica.mark, replica.baseRows());
       return;
     }
     if (unwritten.size === 0) return;
     const changes = [...unwritten.values()]
-      .filter(([table]) => table === "contact")
+      .filter(([table]) => isLive(table))
       .map(([table, id]): [RecordTable, string, ReturnType<Replica["view"]["base"]> | null] => [table, id, replica.view.base(table, id) ?? null]);
     unwritten.clear();
-    void store.writeChanges(mark(), changes.map(([table, id, row]) => [table, id, row ?? null]));
+    void store.writeChanges(replica.mark, changes.map(([table, id, row]) => [table, id, row ?? null]));
   };
   const writing = setInterval(write, writeEvery);
   const hearing = setInterval(() => {
@@ -226,7 +224,8 @@ export const createLiveCircle = (circle: string, user: string) => {
       state: setState,
       ended: (why) => {
         setEnded(why);
-        if (why !== "too_old") void store?.wipe();
+        // What a person left unsent when their session ran out waits for their return.
+        if (why === "removed" || why === "gone") void store?.wipe();
       },
     });
   };

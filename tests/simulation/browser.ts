@@ -47,7 +47,7 @@ export class Browser {
     const orphans = [...this.#queue.values()].filter(({ client }) => !this.#owners.get(client)?.alive);
     for (const { client } of orphans) this.claim(client, tab);
     if (!this.#base && orphans.length === 0) return undefined;
-    const base = this.#base ?? { epoch: "", cursor: -1, member: 0, role: null, rows: [] };
+    const base = this.#base ?? { schema: 0, epoch: "", cursor: -1, member: 0, role: null, rows: [] };
     return structuredClone({ ...base, pending: orphans });
   }
 

@@ -98,7 +98,7 @@ const catchUpIsSnapshot = (world: World): void => {
     const replica = new Replica(base ? { ...options, saved: { ...base, pending: [] } } : options);
     const said = replica.hello();
     if (said[0] !== "h") throw new Error("a hello is a hello");
-    const { frames } = new CatchUp(host.room).welcome(member.n, said[1], { role: "member", circle: { id: "", name: "", settings: { lock_targets: false } }, present: [] });
+    const { frames } = new CatchUp(host.room).welcome(member.n, said[1], { role: "member", circle: { id: "", name: "", settings: { lock_targets: false, time_zone: "UTC" } }, present: [] });
     for (const frame of frames) replica.receive(JSON.parse(frame) as ServerMessage);
     const got = Object.fromEntries([...replica.view.rows("contact")].map((row) => [row.id, known(row)]));
     demandSame("SI13", `catching up from ${base?.epoch ?? "nothing"} ${base?.cursor ?? -1}`, got, room);

@@ -13,14 +13,14 @@ export const checkReplica = (world: World, tab: Tab): void => {
   ownEditsVisible(tab);
   if (!world.rng.chance(sampled)) return;
   viewIsBaseAndPending(world, tab);
-  if (tab.replica.cursor >= 0 && world.bases.length < 12 && world.rng.chance(0.2)) world.bases.push({ ...tab.mark(), rows: tab.rows("contact") });
+  if (tab.replica.cursor >= 0 && world.bases.length < 12 && world.rng.chance(0.2)) world.bases.push({ ...tab.replica.mark, rows: tab.replica.baseRows() });
 };
 
 /** [SI2] A replica made anew from the same base and queue shows the same. */
 const viewIsBaseAndPending = (world: World, tab: Tab): void => {
   const { replica } = tab;
-  const rows = [...tab.rows("contact"), ...tab.rows("note")];
-  const saved = structuredClone({ ...tab.mark(), rows, pending: [...replica.pending] });
+  const notes = [...replica.view.baseRows("note")].map((row): ["note", typeof row] => ["note", row]);
+  const saved = structuredClone({ ...replica.mark, rows: [...replica.baseRows(), ...notes], pending: [...replica.pending] });
   const { now, mutators } = replica.options;
   const fresh = new Replica({ key: world.key, now, random: () => 0.5, saved, ...(mutators ? { mutators } : {}) });
   demandSame("SI2", `cards ${tab.name} shows`, shown(replica), shown(fresh));

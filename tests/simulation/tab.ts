@@ -1,6 +1,5 @@
 /** One open tab: the real replica, driven as the app drives it. */
 import { makeId } from "../../domain/id.ts";
-import type { RecordTable } from "../../domain/mutation.ts";
 import { Problem } from "../../domain/problem.ts";
 import { type Presence, type ServerMessage, closeCodes } from "../../party/protocol.ts";
 import type { Pending, Replica, Saved } from "../../party/replica.ts";
@@ -12,8 +11,6 @@ import { Link } from "./network.ts";
 import { fromTomorrow } from "./old-client.ts";
 import type { Person } from "./person.ts";
 import type { World } from "./world.ts";
-
-type Row = Record<string, unknown> & { id: string; n: number };
 
 const heartbeat = 2_000;
 /** A hello that got no welcome for so long is given up. */
@@ -195,20 +192,11 @@ export class Tab {
     person.browser.remove(this.#unflushed);
     this.#unflushed.clear();
     if (!this.leads || replica.cursor < 0) return;
-    person.browser.writeBase({ ...this.mark(), rows: this.rows("contact") });
+    person.browser.writeBase({ ...replica.mark, rows: replica.baseRows() });
   }
 
   /** The eldest living tab of a browser writes its base. */
   get leads(): boolean {
     return this.person.tabs.find((tab) => tab.alive) === this;
-  }
-
-  mark(): Omit<Saved, "rows" | "pending"> {
-    const { epoch, cursor, member, role } = this.replica;
-    return { epoch, cursor, member, role };
-  }
-
-  rows(table: RecordTable): [RecordTable, Row][] {
-    return [...this.replica.view.baseRows(table)].map((row): [RecordTable, Row] => [table, row]);
   }
 }
