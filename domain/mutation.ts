@@ -49,7 +49,11 @@ export interface Lookups {
 export interface Settings {
   /** Only moderators change a KPI's name, target and unit. */
   lock_targets: boolean;
+  /** IANA name: whose midnight ends a day here. */
+  time_zone: string;
 }
+
+export const usualSettings: Settings = { lock_targets: false, time_zone: "UTC" };
 
 /** What a mutator sees: rows as they are in the middle of this mutation. */
 export interface Tx {

@@ -5,6 +5,7 @@ import { Problem } from "../domain/problem.ts";
 import { fold } from "../domain/text.ts";
 import { KeptTexts } from "./kept-texts.ts";
 import type { Answer, ContactPage, ContactQuery } from "./rpc.ts";
+import { isErased } from "./roster.ts";
 import type { Room } from "./room.ts";
 import type { SqlDoor } from "./storage-sqlite.ts";
 
@@ -90,14 +91,14 @@ export class Contacts {
     const all = this.#notesOf(id);
     const from = (page - 1) * page_size;
     if (page > 1 && from >= all.length) throw new Problem("not_found", { detail: "There is no such page." });
-    const notes = all.slice(from, from + page_size).map((note) => noteResource(note, this.#userOf));
+    const notes = all.slice(from, from + page_size).map((note) => noteResource(note, this.userOf));
     return { count: all.length, results: JSON.stringify(notes) };
   }
 
   note(id: string): Answer {
     const note = this.#room.storage.get("note", id);
     if (!note) throw new Problem("not_found");
-    return { status: 200, body: JSON.stringify(noteResource(note, this.#userOf)) };
+    return { status: 200, body: JSON.stringify(noteResource(note, this.userOf)) };
   }
 
   #filter({ status, funnel_stage, page, page_size, cursor }: ContactQuery): Found {
@@ -174,7 +175,7 @@ export class Contacts {
   }
 
   #resource(contact: Contact) {
-    return contactResource(contact, this.#circle(), this.#notesOf(contact.id, nestedNotes), this.#userOf);
+    return contactResource(contact, this.#circle(), this.#notesOf(contact.id, nestedNotes), this.userOf);
   }
 
   #notesOf(contact: string, limit?: number): Note[] {
@@ -182,11 +183,12 @@ export class Contacts {
     return this.#room.storage.list("note", "contact", { at: [contact], backwards: true, ...most });
   }
 
-  readonly #userOf = (member: number | null): string | null => {
+  readonly userOf = (member: number | null): string | null => {
     if (member === null) return null;
     let user = this.#users.get(member);
     if (user === undefined) {
       user = this.#room.storage.get("member", member)?.user ?? null;
+      if (user !== null && isErased(user)) user = null;
       this.#users.set(member, user);
     }
     return user;
@@ -194,7 +196,7 @@ export class Contacts {
 }
 
 /** A contact's tag changes with every revision that touched it, its notes included. */
-export const tagOf = (contact: Pick<Contact, "rev">): string => `"r${contact.rev}"`;
+export const tagOf = (record: { rev: number }): string => `"r${record.rev}"`;
 
 /**
  * [D16] The statements behind a page: filters and order come out of one index, and so does the count.

@@ -2,13 +2,18 @@
 import { drizzle } from "drizzle-orm/durable-sqlite";
 import { migrate } from "drizzle-orm/durable-sqlite/migrator";
 import { type Connection, type ConnectionContext, Server } from "partyserver";
+import type { Settings } from "../domain/mutation.ts";
 import type { Role } from "../domain/permission.ts";
-import { Problem, type ProblemBody } from "../domain/problem.ts";
+import { Problem } from "../domain/problem.ts";
 import migrations from "../drizzle/circle/migrations.js";
 import { Alarm } from "./circle-alarm.ts";
-import { Contacts, tagOf } from "./circle-contacts.ts";
+import { Contacts } from "./circle-contacts.ts";
+import { nextMidnight, prune, snapshotDays } from "./circle-days.ts";
+import { Kpis } from "./circle-kpis.ts";
 import { drainOutbox, effectsOf } from "./circle-outbox.ts";
+import { followSources, movesSource } from "./circle-sources.ts";
 import { logRefusal } from "./circle-log.ts";
+import { answerOf, writeAnswered } from "./circle-writes.ts";
 import { Host } from "./host.ts";
 import { Imports } from "./import.ts";
 import type { ImportRun, RowReport, RowVerdict } from "../domain/import/report.ts";
@@ -16,20 +21,19 @@ import type { ImportFinish, ImportRows, ImportStart, ImportStarted } from "./imp
 import type { Attachment, Socket } from "./host-peer.ts";
 import { closeCodes } from "./protocol.ts";
 import { memberOf } from "./roster.ts";
-import type { Answer, ContactPage, CircleFacts, CircleRpc, Claim, ContactQuery, Person, Reply, WriteCall } from "./rpc.ts";
+import type { Answer, ContactPage, CircleFacts, CircleRpc, Claim, ContactQuery, KpiQuestion, Person, Reply, WriteCall } from "./rpc.ts";
 import type { Member } from "./storage.ts";
 import { SqliteStorage } from "./storage-sqlite.ts";
 
 const day = 24 * 60 * 60_000;
-/** Answers to idempotency keys are kept for a day [SY4]; deleted contacts can be restored for thirty [C35]. */
-const repliesKept = day;
-const tombstonesKept = 30 * day;
+const followAfter = 250;
 
 interface Opened {
   facts: CircleFacts;
   storage: SqliteStorage;
   host: Host;
   contacts: Contacts;
+  kpis: Kpis;
   imports: Imports;
   alarm: Alarm;
 }
@@ -50,6 +54,7 @@ export class Circle extends Server<Cloudflare.Env> implements CircleRpc {
   #writes: Waiting[] = [];
   #timer: ReturnType<typeof setTimeout> | null = null;
   #timerAt: number | null = null;
+  #following: ReturnType<typeof setTimeout> | null = null;
   /** Effects may be waiting in the outbox. */
   #effects = true;
 
@@ -108,7 +113,12 @@ export class Circle extends Server<Cloudflare.Env> implements CircleRpc {
     alarm.rang();
     host.tick();
     await drainOutbox(storage, this.env.DB, facts.id, () => contacts.count());
-    if (alarm.takeDue("prune")) this.#prune();
+    if (alarm.takeDue("prune")) prune(host, alarm);
+    if (alarm.takeDue("day")) {
+      snapshotDays(host, Date.now());
+      followSources(host, this.ctx.storage.sql, Date.now());
+      this.#startDay();
+    }
     await this.#wake();
   }
 
@@ -133,6 +143,18 @@ export class Circle extends Server<Cloudflare.Env> implements CircleRpc {
     });
   }
 
+  async configure(settings: Partial<Settings>): Promise<Reply<null>> {
+    return this.#reply(() => {
+      const { host, storage } = this.#open;
+      storage.transact(() => {
+        for (const [name, value] of Object.entries(settings)) host.room.setMeta(name, String(value));
+      });
+      host.renamed();
+      this.#startDay();
+      return null;
+    });
+  }
+
   async admit(person: Person): Promise<Reply<null>> {
     return this.#reply(() => {
       const { host, contacts } = this.#open;
@@ -146,6 +168,15 @@ export class Circle extends Server<Cloudflare.Env> implements CircleRpc {
     return this.#reply(() => {
       const { host, contacts } = this.#open;
       host.dismiss(user);
+      contacts.forget();
+      return null;
+    });
+  }
+
+  async erase(user: string): Promise<Reply<null>> {
+    return this.#reply(() => {
+      const { host, contacts } = this.#open;
+      host.erase(user);
       contacts.forget();
       return null;
     });
@@ -190,7 +221,10 @@ export class Circle extends Server<Cloudflare.Env> implements CircleRpc {
     return this.#reply(() => this.#asMember(claim, ({ contacts }) => contacts.notes(contact, page)));
   }
 
-  /** Writes that arrive together are stored together: each commit waits for the disk, and everybody waits with it. */
+  async kpis(claim: Claim, question: KpiQuestion): Promise<Reply<Answer & { count?: number }>> {
+    return this.#reply(() => this.#asMember(claim, ({ kpis }, member) => kpis.answer(question, member.n, Date.now())));
+  }
+
   async startImport(claim: Claim, start: ImportStart): Promise<Reply<ImportStarted>> {
     return this.#reply(() => this.#asMember(claim, ({ imports }, member) => imports.start({ member, scope: claim.scope }, start)));
   }
@@ -215,6 +249,7 @@ export class Circle extends Server<Cloudflare.Env> implements CircleRpc {
     return this.#reply(() => this.#asMember(claim, ({ imports }, member) => imports.rows({ member, scope: claim.scope }, id, verdict, from, most)));
   }
 
+  /** Writes that arrive together are stored together: each commit waits for the disk, and everybody waits with it. */
   async write(claim: Claim, call: WriteCall): Promise<Answer> {
     const answer = new Promise<Answer>((done, failed) => this.#writes.push({ claim, call, done, failed }));
     if (this.#writes.length === 1) setTimeout(() => void this.#writeAll(), 0);
@@ -226,37 +261,13 @@ export class Circle extends Server<Cloudflare.Env> implements CircleRpc {
     this.#writes = [];
     for (const { claim, call, done, failed } of writes) {
       try {
-        done(this.#asMember(claim, (opened, member) => this.#write(opened, member, claim, call)));
+        done(this.#asMember(claim, (opened, member) => writeAnswered(opened, member, claim, call)));
       } catch (error) {
         if (error instanceof Problem) done(answerOf(error.body(), call.request_id));
         else failed(error);
       }
     }
     await this.#wake();
-  }
-
-  #write(opened: Opened, member: Member, claim: Claim, call: WriteCall): Answer {
-    const { storage, contacts, host } = opened;
-    const kept = call.once && storage.get("reply", call.once.key);
-    if (kept && kept.at > Date.now() - repliesKept) {
-      if (kept.hash !== call.once?.hash) throw new Problem("key_reused");
-      return { status: kept.status, body: kept.body, repeated: true };
-    }
-    if (call.if_match) {
-      const contact = storage.get("contact", call.if_match.contact);
-      if (!contact) throw new Problem("not_found");
-      if (!call.if_match.tags.includes("*") && !call.if_match.tags.includes(tagOf(contact))) throw new Problem("stale");
-    }
-    let answer: Answer | null = null;
-    const { name, args } = call;
-    host.write({ name, args, member: member.n, scope: claim.scope, via: claim.via }, (outcome) => {
-      answer = outcome.status === "refused" ? answerOf(outcome.problem.body(), call.request_id) : shown(call, contacts);
-      if (!call.once) return;
-      if (kept) storage.remove("reply", kept.key);
-      storage.insert("reply", { ...call.once, status: answer.status, body: answer.body, at: Date.now() });
-    });
-    if (!answer) throw new Error("a write ended without an answer");
-    return answer;
   }
 
   #isFounded(): boolean {
@@ -280,6 +291,7 @@ export class Circle extends Server<Cloudflare.Env> implements CircleRpc {
       effects: (activity) => {
         const effects = effectsOf(activity);
         this.#effects ||= effects.length > 0;
+        if (movesSource(activity)) this.#followSoon();
         return effects;
       },
       refused: (write, problem) => logRefusal(facts.id, memberName(storage, write.member), write.name, problem),
@@ -290,7 +302,12 @@ export class Circle extends Server<Cloudflare.Env> implements CircleRpc {
         host.room.setMeta("epoch", crypto.randomUUID());
         alarm.setDue("prune", Date.now() + day);
       });
-    return { facts, storage, host, alarm, contacts: new Contacts(host.room, this.ctx.storage.sql, () => facts.id), imports: new Imports(host) };
+    // Circles from before there were days get theirs here too.
+    if (!storage.get("due", "day"))
+      storage.transact(() => alarm.setDue("day", nextMidnight(Date.now(), host.room.settings.time_zone)));
+    const contacts = new Contacts(host.room, this.ctx.storage.sql, () => facts.id);
+    const kpis = new Kpis(host.room, () => facts.id, contacts.userOf);
+    return { facts, storage, host, alarm, contacts, kpis, imports: new Imports(host) };
   }
 
   get #open(): Opened {
@@ -346,14 +363,21 @@ export class Circle extends Server<Cloudflare.Env> implements CircleRpc {
     await alarm.ringBy([soon ? Number.POSITIVE_INFINITY : at, effect?.due ?? Number.POSITIVE_INFINITY]);
   }
 
-  #prune(): void {
-    const { host, storage, alarm } = this.#open;
-    const now = Date.now();
-    host.catchUp.prune(now - tombstonesKept);
-    storage.transact(() => {
-      for (const old of storage.list("reply", "at", { below: now - repliesKept })) storage.remove("reply", old.key);
-      alarm.setDue("prune", now + day);
-    });
+  /** The day's work is due at the circle's next midnight. */
+  #startDay(): void {
+    const { alarm, storage, host } = this.#open;
+    const at = nextMidnight(Date.now(), host.room.settings.time_zone);
+    storage.transact(() => alarm.setDue("day", at));
+  }
+
+  /** Bound KPIs follow within a moment; a burst of changes is followed once. [KP12] */
+  #followSoon(): void {
+    this.#following ??= setTimeout(() => {
+      this.#following = null;
+      if (!this.#opened) return;
+      followSources(this.#opened.host, this.ctx.storage.sql, Date.now());
+      void this.#wake();
+    }, followAfter);
   }
 
   /** Errors do not survive RPC as classes: a problem becomes a reply, anything else stays a bug. */
@@ -371,14 +395,3 @@ export class Circle extends Server<Cloudflare.Env> implements CircleRpc {
 
 /** Ids, not names: the log holds no personal data. */
 const memberName = (storage: SqliteStorage, member: number): string => storage.get("member", member)?.user ?? "nobody";
-
-const answerOf = (problem: ProblemBody, request_id: string): Answer => ({
-  status: problem.status,
-  body: JSON.stringify({ ...problem, request_id }),
-});
-
-/** What the answer to a write shows, read inside the transaction that wrote it. */
-const shown = ({ show, status }: WriteCall, contacts: Contacts): Answer => {
-  if (!show) return { status, body: "" };
-  return { ...(show.table === "contact" ? contacts.one(show.id) : contacts.note(show.id)), status };
-};

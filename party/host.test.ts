@@ -268,7 +268,7 @@ test("[SY17] news from outside the circle's tables, and a new name, reach every 
   circle.host.renamed();
   for (const tab of [ana, ben]) {
     expect(tab.socket?.all("t")).toEqual([["t", "import", { rows: 3 }]]);
-    expect(tab.socket?.all("i")).toEqual([["i", { id: "circle", name: "North" }]]);
+    expect(tab.socket?.all("i")).toEqual([["i", { id: "circle", name: "North", settings: { lock_targets: false, time_zone: "UTC" } }]]);
   }
 });
 

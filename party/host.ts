@@ -11,7 +11,7 @@ import { Inbox, type Queued, writeFrom } from "./inbox.ts";
 import { readMessage } from "./incoming.ts";
 import { type CircleOnScreen, type Hello, type Presence, type ServerMessage, type WireMutation, closeCodes, limits, wireTables } from "./protocol.ts";
 import { type Outcome, Room, type RoomOptions, type Write } from "./room.ts";
-import { admit, dismiss, membersOf, revoke } from "./roster.ts";
+import { admit, dismiss, erase, membersOf, revoke } from "./roster.ts";
 import type { Person } from "./rpc.ts";
 import type { Storage } from "./storage.ts";
 import { nextWindow } from "./window.ts";
@@ -165,6 +165,14 @@ export class Host {
     const member = dismiss(this.room.storage, user);
     if (!member) return;
     this.#endAll((peer) => peer.state.who.member === member.n, closeCodes.removed, "Removed from this circle.");
+    this.#say(["m", membersOf(this.room.storage)]);
+  }
+
+  /** [D15] As `dismiss`, and their name goes too. */
+  erase(user: string): void {
+    const member = erase(this.room.storage, user);
+    if (!member) return;
+    this.#endAll((peer) => peer.state.who.member === member.n, closeCodes.removed, "This account was deleted.");
     this.#say(["m", membersOf(this.room.storage)]);
   }
 

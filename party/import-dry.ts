@@ -1,6 +1,6 @@
 /** A mutation's view of the circle in which nothing is written: what a dry run does stays here. */
 import type { Contact } from "../domain/contact.ts";
-import type { Actor, Fields, Fresh, Lookups, RecordTable, Records, Tx } from "../domain/mutation.ts";
+import { type Actor, type Fields, type Fresh, type Lookups, type RecordTable, type Records, type Tx, usualSettings } from "../domain/mutation.ts";
 import { fold } from "../domain/text.ts";
 import type { Storage } from "./storage.ts";
 
@@ -10,7 +10,7 @@ const keyed = { email: (row: Contact) => (row.email === "" ? null : fold(row.ema
 export class DryTx implements Tx {
   readonly now: number;
   readonly actor: Actor;
-  readonly settings = { lock_targets: false };
+  readonly settings = usualSettings;
   readonly fresh: () => string;
   readonly #storage: Storage;
   readonly #contacts = new Map<string, Contact>();

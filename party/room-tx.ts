@@ -1,6 +1,6 @@
 /** What a mutator sees in the room: the store, read through this mutation's own rows, with images taken on the way. */
 import type { Contact } from "../domain/contact.ts";
-import type { Actor, Fields, Fresh, Lookups, RecordTable, Records, Settings } from "../domain/mutation.ts";
+import { type Actor, type Fields, type Fresh, type Lookups, type RecordTable, type Records, type Settings, usualSettings } from "../domain/mutation.ts";
 import { fold } from "../domain/text.ts";
 import type { UndoTx } from "../domain/undo.ts";
 import { isLive } from "./protocol.ts";
@@ -16,7 +16,10 @@ export interface Numbers {
 }
 
 /** What the circle has chosen, as its store holds it. */
-export const settingsOf = (storage: Storage): Settings => ({ lock_targets: storage.get("meta", "lock_targets")?.value === "true" });
+export const settingsOf = (storage: Storage): Settings => ({
+  lock_targets: storage.get("meta", "lock_targets")?.value === "true",
+  time_zone: storage.get("meta", "time_zone")?.value ?? usualSettings.time_zone,
+});
 
 export class RoomTx implements UndoTx {
   readonly now: number;

@@ -32,6 +32,19 @@ export const dismiss = (storage: Storage, user: string): Member | null =>
     return found;
   });
 
+/** Users that are gone go by this and the number they had. */
+const erased = "erased:";
+export const isErased = (user: string): boolean => user.startsWith(erased);
+
+/** [D15] The account is gone: the number stays beside what it did, and says no more who it was. */
+export const erase = (storage: Storage, user: string): Member | null =>
+  storage.transact(() => {
+    const found = memberOf(storage, user);
+    if (!found) return null;
+    storage.patch("member", found.n, { user: `${erased}${found.n}`, name: "Former member", role: null });
+    return found;
+  });
+
 /** Refuses a session from now on, and forgets refusals that nobody needs any more. */
 export const revoke = (storage: Storage, session: string, until: number, now: number): void =>
   storage.transact(() => {

@@ -1,6 +1,6 @@
 /** What the Worker may ask of a circle's Durable Object, and how it finds it. Types only, and one cast. */
 import type { Stage, Status } from "../domain/funnel.ts";
-import type { Via } from "../domain/mutation.ts";
+import type { Settings, Via } from "../domain/mutation.ts";
 import type { MutationName } from "../domain/mutations.ts";
 import type { Role, Scope } from "../domain/permission.ts";
 import type { ProblemBody } from "../domain/problem.ts";
@@ -55,18 +55,28 @@ export interface ContactPage {
   next: [last_contact: number, n: number] | null;
 }
 
+/** What is asked about KPIs; checked by the Worker. [B8] [B12] */
+export type KpiQuestion =
+  | { what: "list"; ordering?: string; page: number; page_size: number }
+  | { what: "one"; id: string }
+  | { what: "history"; id: string; days: number; limit: number }
+  /** For charts: `{series: {[kpi]: {times, values, targets}}}`, oldest first, amounts in hundredths. */
+  | { what: "series"; days: number; kpi?: string }
+  /** What the asker has entered in a round that is not revealed yet. */
+  | { what: "own_entries"; round: string };
+
 /** One write over REST. Bodies travel as text that is ready to send. */
 export interface WriteCall {
   name: MutationName | "undo";
   args: unknown;
   /** The resource that the answer shows once it is written. */
-  show: { table: "contact" | "note"; id: string } | null;
+  show: { table: "contact" | "note" | "kpi"; id: string } | null;
   status: number;
   request_id: string;
   /** [SY4] The idempotency key with user and route, and a hash of the body. */
   once?: { key: string; hash: string };
   /** Refused with `stale` unless the contact still has one of these tags. */
-  if_match?: { contact: string; tags: string[] };
+  if_match?: { record: string; tags: string[] };
 }
 export interface Answer {
   status: number;
@@ -81,6 +91,10 @@ export interface CircleRpc {
   /** Creates the circle's storage with its first admin. Repeating it changes nothing. */
   found(circle: CircleFacts, founder: Person): Promise<Reply<null>>;
   rename(name: string): Promise<Reply<null>>;
+  /** [C18] The Worker has checked that an admin asks. */
+  configure(settings: Partial<Settings>): Promise<Reply<null>>;
+  /** The account is gone: whose number it was is forgotten, and what it made belongs to nobody. [D15] */
+  erase(user: string): Promise<Reply<null>>;
   /** Adds the person or changes name and role; open sockets of that person learn their new role at once. */
   admit(person: Person): Promise<Reply<null>>;
   /** Removes the person: sockets close at once, later requests are refused. */
@@ -95,6 +109,8 @@ export interface CircleRpc {
   contact(claim: Claim, id: string): Promise<Reply<Answer>>;
   /** [B7] Newest first; `results` is a JSON array. */
   notes(claim: Claim, contact: string, page: { page: number; page_size: number }): Promise<Reply<{ count: number; results: string }>>;
+  /** [B8] [B12] The body of a list is the array of its rows, with their number beside it. */
+  kpis(claim: Claim, question: KpiQuestion): Promise<Reply<Answer & { count?: number }>>;
   /** Every write: the answer carries refusals too, with their status. */
   write(claim: Claim, call: WriteCall): Promise<Answer>;
   /** [IM10] Opens an import; `forbidden` to those who may not. */

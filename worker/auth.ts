@@ -12,7 +12,7 @@ import { databaseOf } from "./database.ts";
 import type { Env } from "./env.ts";
 import { log } from "./log.ts";
 import { sendMail } from "./mail.ts";
-import { dismissEverywhere, renameEverywhere, revokeEverywhere } from "./membership.ts";
+import { eraseEverywhere, renameEverywhere, revokeEverywhere } from "./membership.ts";
 import { mayWriteFrom, otherOrigins } from "./origins.ts";
 import { forget, forgetPerson, keyPrefix } from "./session.ts";
 
@@ -106,7 +106,7 @@ const makeAuth = (env: Env, secure: boolean) => {
               message:
                 "You are the last admin of a circle. Make somebody else admin first, or delete the circle.",
             });
-          await dismissEverywhere(env, db, id);
+          await eraseEverywhere(env, db, id);
         },
       },
     },

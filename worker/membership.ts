@@ -62,5 +62,5 @@ export const revokeEverywhere = (env: Env, db: Database, user: string, session: 
 export const renameEverywhere = (env: Env, db: Database, user: string, name: string): Promise<void> =>
   inEachCircle(env, db, user, (circle, role) => circle.admit({ user, name, role }));
 
-export const dismissEverywhere = (env: Env, db: Database, user: string): Promise<void> =>
-  inEachCircle(env, db, user, (circle) => circle.dismiss(user));
+export const eraseEverywhere = (env: Env, db: Database, user: string): Promise<void> =>
+  inEachCircle(env, db, user, (circle) => circle.erase(user));

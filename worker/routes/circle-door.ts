@@ -64,7 +64,7 @@ export const write = async (c: ShellContext, key: CircleKey, { guards, text = ""
       ...call,
       request_id: c.get("requestId"),
       ...(once ? { once } : {}),
-      ...(match === undefined || guards === undefined ? {} : { if_match: { contact: guards, tags: tagsOf(match) } }),
+      ...(match === undefined || guards === undefined ? {} : { if_match: { record: guards, tags: tagsOf(match) } }),
     }),
   );
   return answer.status < 400 ? written(answer) : refused(answer, renames);
