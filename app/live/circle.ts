@@ -3,10 +3,12 @@ import { batch, createSignal, onCleanup } from "solid-js";
 import { createStore, reconcile } from "solid-js/store";
 import type { Contact, Note } from "../../domain/contact.ts";
 import type { Stage } from "../../domain/funnel.ts";
+import type { Kpi } from "../../domain/kpi.ts";
 import { circleOf, makeId } from "../../domain/id.ts";
-import type { RecordTable } from "../../domain/mutation.ts";
+import { type RecordTable, usualSettings } from "../../domain/mutation.ts";
 import type { ArgsOf, MutationName } from "../../domain/mutations.ts";
 import { type Action, type Role, may, whyNot } from "../../domain/permission.ts";
+import type { Round } from "../../domain/round.ts";
 import type { Problem } from "../../domain/problem.ts";
 import { type ClientMessage, type Entry, type Presence, type ServerMessage, isLive, limits } from "../../party/protocol.ts";
 import { type Pending, Replica } from "../../party/replica.ts";
@@ -42,6 +44,7 @@ export const createLiveCircle = (circle: string, user: string) => {
   const [waiting, setWaiting] = createSignal(0);
   const [role, setRole] = createSignal<Role | null>(null);
   const [name, setName] = createSignal("");
+  const [settings, setSettings] = createSignal(usualSettings);
   const [self, setSelf] = createSignal({ client: 0, member: 0 });
   const [people, setPeople] = createStore<Record<number, Person>>({});
   const heardListeners = new Set<(entries: readonly Entry[]) => void>();
@@ -92,6 +95,7 @@ export const createLiveCircle = (circle: string, user: string) => {
       for (const stage of replica.view.takeMoved()) stages.add(stage);
       for (const stage of stages) columns.tell(stage);
       if (ids.has("note")) rows.tell("notes");
+      for (const table of ["kpi", "round"] as const) if (ids.has(table)) rows.tell(table);
       if (ids.has("contact")) setEdits((count) => count + 1);
       setWaiting(replica.pending.length);
     });
@@ -126,6 +130,7 @@ export const createLiveCircle = (circle: string, user: string) => {
         setPeople(reconcile(peopleOf(welcome.members)));
         setRole(welcome.role);
         setName(welcome.circle.name);
+        setSettings(welcome.circle.settings);
         presence.welcome(welcome.client, welcome.present);
         setState("live");
         setReady(true);
@@ -138,7 +143,10 @@ export const createLiveCircle = (circle: string, user: string) => {
   const receive = (text: string): void => {
     const message = JSON.parse(text) as ServerMessage;
     if (message[0] === "s") return presence.heard(message[1]);
-    if (message[0] === "i") return void setName(message[1].name);
+    if (message[0] === "i") {
+      setName(message[1].name);
+      setSettings(message[1].settings);
+    }
     if (message[0] === "t") {
       for (const listener of announcementListeners) listener({ topic: message[1], body: message[2] });
       return;
@@ -281,6 +289,24 @@ export const createLiveCircle = (circle: string, user: string) => {
       columns.read(stage);
       return [...replica.view.column(stage)];
     },
+    kpi: (id: string): Kpi | undefined => {
+      rows.read(`kpi/${id}`);
+      return replica.view.get("kpi", id);
+    },
+    /** All KPIs, newest first; read again when any of them changes. */
+    kpis: (): Kpi[] => {
+      ready();
+      rows.read("kpi");
+      return [...replica.view.rows("kpi")].toSorted((a, b) => b.created_at - a.created_at || b.n - a.n);
+    },
+    /** All check-in rounds, newest first. */
+    rounds: (): Round[] => {
+      ready();
+      rows.read("round");
+      return [...replica.view.rows("round")].toSorted((a, b) => b.started_at - a.started_at || b.n - a.n);
+    },
+    /** What the circle has chosen. */
+    settings,
     /** A contact's notes, newest first; loads them and keeps them up to date from then on. */
     notes: (contact: string): Note[] => {
       replica.hold("note", contact);
