@@ -4,7 +4,7 @@ import { closeCodes } from "../../party/protocol.ts";
 
 export type LineState = "connecting" | "live" | "reconnecting" | "offline";
 /** Why the line will not open again by itself. */
-export type LineEnd = "removed" | "gone" | "too_old";
+export type LineEnd = "removed" | "gone" | "signed_out" | "too_old";
 
 export interface LineEvents {
   opened(): void;
@@ -21,6 +21,7 @@ const silence = 25_000;
 const ends: Partial<Record<number, LineEnd>> = {
   [closeCodes.removed]: "removed",
   [closeCodes.gone]: "gone",
+  [closeCodes.signedOut]: "signed_out",
   [closeCodes.tooOld]: "too_old",
 };
 

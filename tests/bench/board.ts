@@ -12,30 +12,34 @@ import { machine, ms, summary } from "./figures.ts";
 const { values } = parseArgs({ options: { contacts: { type: "string", default: "1000,10000" }, runs: { type: "string", default: "5" } } });
 const runs = Number(values.runs);
 
+/** What the watching script notes in the page. */
+interface Watched {
+  firstCard?: number;
+  live?: number;
+  frames: number[];
+  measuring: boolean;
+  drop?: { handled: number; painted: number };
+  seen?: { card: string; stage: string; at: number };
+}
 declare global {
   interface Window {
-    firstCard?: number;
-    live?: number;
-    frames: number[];
-    measuring: boolean;
-    drop?: { handled: number; painted: number };
-    seen?: { card: string; stage: string; at: number };
+    watched: Watched;
   }
 }
 
 /** Runs in the page before anything else: notes when the first card and the live line were painted. */
 const watch = (): void => {
-  window.frames = [];
+  window.watched = { frames: [], measuring: false };
   const look = (): void => {
     const now = performance.now();
-    if (window.firstCard === undefined && document.querySelector("[data-card]")) window.firstCard = now;
+    if (window.watched.firstCard === undefined && document.querySelector("[data-card]")) window.watched.firstCard = now;
     const live = [...document.querySelectorAll("[role=status]")].some((pill) => pill.textContent?.startsWith("Live"));
-    if (live) window.live ??= now;
-    const { seen } = window;
+    if (live) window.watched.live ??= now;
+    const { seen } = window.watched;
     if (seen && seen.at === 0 && document.querySelector(`[data-card="${seen.card}"][data-stage="${seen.stage}"]`)) seen.at = Date.now();
   };
   const frame = (at: number): void => {
-    if (window.measuring) window.frames.push(at);
+    if (window.watched.measuring) window.watched.frames.push(at);
     look();
     requestAnimationFrame(frame);
   };
@@ -45,7 +49,7 @@ const watch = (): void => {
   addEventListener("pointerup", () => {
     const handled = performance.now() - released;
     const from = released;
-    requestAnimationFrame(() => setTimeout(() => (window.drop = { handled, painted: performance.now() - from }), 0));
+    requestAnimationFrame(() => setTimeout(() => (window.watched.drop = { handled, painted: performance.now() - from }), 0));
   });
 };
 
@@ -61,8 +65,8 @@ const enter = async (browser: Browser, url: string, circle: FilledCircle): Promi
 };
 
 const opened = async (page: Page): Promise<{ card: number; live: number }> => {
-  await page.waitForFunction(() => window.firstCard !== undefined && window.live !== undefined, undefined, { timeout: 60_000 });
-  return page.evaluate(() => ({ card: window.firstCard ?? Number.NaN, live: window.live ?? Number.NaN }));
+  await page.waitForFunction(() => window.watched.firstCard !== undefined && window.watched.live !== undefined, undefined, { timeout: 60_000 });
+  return page.evaluate(() => ({ card: window.watched.firstCard ?? Number.NaN, live: window.watched.live ?? Number.NaN }));
 };
 
 /** True once the browser's store holds the circle. */
@@ -73,15 +77,15 @@ const stored = (page: Page): Promise<unknown> =>
       if (!found?.name) return false;
       const database = await new Promise<IDBDatabase>((resolve, reject) => {
         const request = indexedDB.open(found.name ?? "");
-        request.onsuccess = () => resolve(request.result);
-        request.onerror = () => reject(request.error ?? new Error("no database"));
+        request.addEventListener("success", () => resolve(request.result));
+        request.addEventListener("error", () => reject(request.error ?? new Error("no database")));
       });
       try {
         if (![...database.objectStoreNames].includes("base")) return false;
         return await new Promise<boolean>((resolve) => {
           const count = database.transaction("base").objectStore("base").count();
-          count.onsuccess = () => resolve(count.result > 0);
-          count.onerror = () => resolve(false);
+          count.addEventListener("success", () => resolve(count.result > 0));
+          count.addEventListener("error", () => resolve(false));
         });
       } finally {
         database.close();
@@ -107,18 +111,18 @@ const drag = async (page: Page): Promise<{ frames: number[]; drop: { handled: nu
   await page.mouse.down();
   await page.mouse.move(box.x + 90, box.y + 40, { steps: 4 });
   await page.evaluate(() => {
-    window.frames = [];
-    window.measuring = true;
+    window.watched.frames = [];
+    window.watched.measuring = true;
   });
   await page.mouse.move(box.x + 90, 870, { steps: 40 });
   await page.mouse.move(box.x + 380, 880, { steps: 40 });
   await page.mouse.move(box.x + 640, 300, { steps: 60 });
-  await page.evaluate(() => (window.measuring = false));
+  await page.evaluate(() => (window.watched.measuring = false));
   await page.mouse.up();
-  await page.waitForFunction(() => window.drop !== undefined);
+  await page.waitForFunction(() => window.watched.drop !== undefined);
   return page.evaluate(() => {
-    const { frames, drop } = window;
-    delete window.drop;
+    const { frames, drop } = window.watched;
+    delete window.watched.drop;
     return { frames: frames.slice(1).map((at, index) => at - (frames[index] ?? at)), drop: drop ?? { handled: Number.NaN, painted: Number.NaN } };
   });
 };
@@ -129,7 +133,7 @@ const remoteMoves = async (page: Page, url: string, circle: FilledCircle): Promi
   for (let turn = 0; turn < runs * 8; turn += 1) {
     const card = circle.contacts[turn % 5] ?? "";
     const stage = far[Math.floor(turn / 5) % 2] ?? "closed_won";
-    await page.evaluate(([id, to]) => (window.seen = { card: id, stage: to, at: 0 }), [card, stage] as const);
+    await page.evaluate(([id, to]) => (window.watched.seen = { card: id, stage: to, at: 0 }), [card, stage] as const);
     const sent = Date.now();
     const answer = await fetch(`${url}/api/crm/contacts/${card}/move/`, {
       method: "POST",
@@ -137,8 +141,8 @@ const remoteMoves = async (page: Page, url: string, circle: FilledCircle): Promi
       body: JSON.stringify({ funnel_stage: stage }),
     });
     if (!answer.ok) throw new Error(`A move gave ${answer.status}: ${await answer.text()}`);
-    await page.waitForFunction(() => (window.seen?.at ?? 0) > 0);
-    took.push((await page.evaluate(() => window.seen?.at ?? Number.NaN)) - sent);
+    await page.waitForFunction(() => (window.watched.seen?.at ?? 0) > 0);
+    took.push((await page.evaluate(() => window.watched.seen?.at ?? Number.NaN)) - sent);
   }
   return took;
 };
@@ -162,12 +166,12 @@ const measure = async (browser: Browser, url: string, count: number): Promise<vo
     await context.setOffline(true);
     await page.waitForFunction(() => [...document.querySelectorAll("[role=status]")].some((pill) => pill.textContent?.startsWith("Offline")));
     await page.evaluate(() => {
-      delete window.live;
-      addEventListener("online", () => (window.frames = [performance.now()]), { once: true });
+      delete window.watched.live;
+      addEventListener("online", () => (window.watched.frames = [performance.now()]), { once: true });
     });
     await context.setOffline(false);
-    await page.waitForFunction(() => window.live !== undefined);
-    back.push(await page.evaluate(() => (window.live ?? Number.NaN) - (window.frames[0] ?? Number.NaN)));
+    await page.waitForFunction(() => window.watched.live !== undefined);
+    back.push(await page.evaluate(() => (window.watched.live ?? Number.NaN) - (window.watched.frames[0] ?? Number.NaN)));
     await context.close();
   }
   line("cold: first card painted", cold.map(({ card }) => card));

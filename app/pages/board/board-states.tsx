@@ -11,6 +11,7 @@ import { stages } from "../../../domain/funnel.ts";
 import type { LineEnd } from "../../live/line.ts";
 import { Button, buttonClass } from "../../parts/button.tsx";
 import { EmptyState, Loading, Skeleton } from "../../parts/states.tsx";
+import { loadSession } from "../../session.ts";
 import { useBoard } from "./board-scope.ts";
 import { counted } from "./words.ts";
 
@@ -105,7 +106,11 @@ export const LineStrip = (): JSX.Element => {
     on(board.live.state, (state) => {
       setBroken(false);
       if (state !== "reconnecting") return;
-      const timer = setTimeout(() => setBroken(true), patience);
+      const timer = setTimeout(() => {
+        setBroken(true);
+        // A line that stays down may have been refused: the session or the membership has ended.
+        void loadSession();
+      }, patience);
       onCleanup(() => clearTimeout(timer));
     }),
   );

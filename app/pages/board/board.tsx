@@ -8,7 +8,7 @@ import { createLiveCircle, type LiveCircle } from "../../live/circle.ts";
 import { Button } from "../../parts/button.tsx";
 import type { Box } from "../../parts/place.ts";
 import { createNow } from "../../relative-time.ts";
-import { me } from "../../session.ts";
+import { loadSession, me } from "../../session.ts";
 import { PageHeader } from "../../shell/page-header.tsx";
 import { createShellStatus } from "../../shell-status.ts";
 import { createTitle } from "../../title.ts";
@@ -165,6 +165,9 @@ export const BoardView = (props: { live: LiveCircle }): JSX.Element => {
   createEffect(() => {
     const id = opened();
     if (id !== null && live.ready()) queueMicrotask(() => cursor.look(id));
+  });
+  createEffect(() => {
+    if (live.ended() === "signed_out") void loadSession();
   });
   createEffect(on(live.edits, () => cursor.keep((id) => live.peek(id) !== undefined), { defer: true }));
   onMount(() => {

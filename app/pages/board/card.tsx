@@ -52,7 +52,7 @@ export const Card = (props: CardProps): JSX.Element => {
 
   return (
     <li
-      class="absolute inset-x-1.5"
+      class="card-place"
       style={{ top: `${top()}px`, height: `${board.measures().card}px` }}
       aria-setsize={props.count}
       aria-posinset={props.index + 1}

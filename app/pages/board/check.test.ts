@@ -10,7 +10,7 @@ const id = makeId(7, 0, () => 0);
 /** What the room would keep, or its first complaint about the field. */
 const judged = (field: TextFieldName, text: string): unknown => {
   try {
-    return readArgs("contact.update", { id, fields: { [field]: text } }).fields[field];
+    return readArgs("contact.update", { id, fields: { [field]: text } }, 7).fields[field];
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     return { fault: error.parts.errors?.[field]?.[0] };

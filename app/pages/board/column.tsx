@@ -66,7 +66,7 @@ export const Column = (props: { column: ColumnData }): JSX.Element => {
       classList={{ "column-over": gap() !== null }}
     >
       <ColumnHead column={props.column} />
-      <div ref={(element) => view.ref(element)} data-cards={ids().length} class="relative min-h-0 flex-1 overflow-x-hidden overflow-y-auto overscroll-y-contain">
+      <div ref={(element) => view.ref(element)} data-cards={ids().length} class="card-list relative min-h-0 flex-1 overflow-x-hidden overflow-y-auto overscroll-y-contain">
         <ul class="relative" style={{ height: `${view.height() + board.measures().top + 8}px` }}>
           <For each={view.drawn()}>
             {(id) => <Card id={id} stage={stage()} index={view.indexOf(id)} count={ids().length} reachable={reachable() === id} />}

@@ -34,6 +34,9 @@ export interface DragParts {
 export const createPointerDrag = (parts: DragParts) => {
   let grip: Grip | null = null;
   let frame = 0;
+  // Holds the cursor and keeps everything under it from lighting up. A class on the root would restyle every element at the drop.
+  const cover = document.createElement("div");
+  cover.className = "drag-cover";
 
   const lift = (): void => {
     if (!grip) return;
@@ -53,7 +56,9 @@ export const createPointerDrag = (parts: DragParts) => {
     if (count > 1) ghost.dataset["count"] = String(count);
     if (grip.touch) navigator.vibrate?.(10);
     getSelection()?.removeAllRanges();
-    document.documentElement.classList.add("dragging");
+    const board = parts.board();
+    if (board) board.style.scrollSnapType = "none";
+    document.body.append(cover);
     frame = requestAnimationFrame(run);
   };
 
@@ -100,9 +105,11 @@ export const createPointerDrag = (parts: DragParts) => {
     grip = null;
     for (const [name, listener] of listeners) removeEventListener(name, listener, true);
     if (!ghost) return;
-    document.documentElement.classList.remove("dragging");
+    const board = parts.board();
+    if (board) board.style.scrollSnapType = "";
     const box = ghost.getBoundingClientRect();
     ghost.remove();
+    cover.remove();
     const moved = how === "drop" && parts.hand.drop(box);
     if (how === "cancel") parts.hand.cancel();
     if (!moved && card.isConnected) flyCopy(card, box, card.getBoundingClientRect());
