@@ -53,7 +53,7 @@ export interface ImportOptions {
 const sampled = 500;
 export const mostRows = 100_000;
 const mostColumns = 300;
-const batchSize = 200;
+const batchSize = 100;
 
 const identifying: readonly ImportField[] = ["name", "first_name", "last_name", "deal", "email", "company", "external_id"];
 const isAddress = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;

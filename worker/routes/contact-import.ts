@@ -62,6 +62,12 @@ const drain = async (chunks: AsyncIterable<Uint8Array>): Promise<void> => {
   for await (const _chunk of chunks);
 };
 
+/**
+ * Milliseconds between batches. Without a pause the circle's object, which shares a thread with this one on a local
+ * server, hears nobody else until the whole file is in.
+ */
+const breath = 4;
+
 const stopped = { state: "stopped", answer: null } as const;
 
 const importFile = async (c: ShellContext, rehearse: boolean): Promise<Response> => {
@@ -94,7 +100,13 @@ const perform = async (c: ShellContext, circle: CircleRpc, { form, file, dry_run
   const claim = c.get("claim");
   try {
     const summary = await runImport(
-      { take: (rows, done, columns) => ask(circle.importContacts(claim, id, { rows, done, ...(columns ? { columns } : {}) })) },
+      {
+        take: async (rows, done, columns) => {
+          const reports = await ask(circle.importContacts(claim, id, { rows, done, ...(columns ? { columns } : {}) }));
+          await scheduler.wait(breath);
+          return reports;
+        },
+      },
       new CsvFile(file.chunks),
       { mapping: form.mapping, dry_run, now: Date.now(), size: Number(c.req.header("content-length") ?? 0) },
     );
