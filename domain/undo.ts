@@ -29,6 +29,9 @@ const times = ["last_contact", "recorded_at"] as const;
 export const meant = (effect: Effect): string[] =>
   effect.before && effect.after && !effect.quiet ? Object.keys(effect.after).filter((field) => !trail.has(field)) : [];
 
+/** True when the effect is more than the traces of a touch. */
+export const isMeant = (effect: Effect): boolean => effect.before === null || effect.after === null || meant(effect).length > 0;
+
 /** The first field whose value is no longer the one that the effect left, or null when all still stand. */
 export const changedSince = (tx: Tx, effect: Effect): string | null => {
   const row = tx.get(effect.table, effect.id) as Record<string, unknown> | undefined;

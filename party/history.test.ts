@@ -1,9 +1,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import type { RecordTable } from "../domain/mutation.ts";
+import { recordRules } from "../domain/records.ts";
 import { TestCircle } from "../tests/circle.ts";
 import { stateAt } from "./history.ts";
 
-type Kept = Record<"contact" | "note", Map<string, object>>;
+type Kept = Record<string, Map<string, object>>;
 
 test("[SY15] the state at any revision, rebuilt from activity, is what it was then", () => {
   const step = fc.record({ kind: fc.nat(6), card: fc.nat(4), other: fc.nat(4) });
@@ -14,8 +16,8 @@ test("[SY15] the state at any revision, rebuilt from activity, is what it was th
       const write = (name: string, args: unknown) => circle.host.write({ name, args, member: 1, scope: "write", via: "rest" });
       const kept = new Map<number, Kept>();
       const keep = (): void => {
-        const rows = (table: "contact" | "note") => new Map(circle.storage.list(table, "number").map(({ rev: _rev, ...row }) => [row.id, row]));
-        kept.set(circle.host.room.rev, { contact: rows("contact"), note: rows("note") });
+        const rows = (table: RecordTable) => new Map(circle.storage.list(table, "number").map(({ rev: _rev, ...row }) => [row.id, row]));
+        kept.set(circle.host.room.rev, Object.fromEntries((Object.keys(recordRules) as RecordTable[]).map((table) => [table, rows(table)])));
       };
       keep();
       const ids: string[] = [];

@@ -7,7 +7,7 @@ import { type Actor, type Mutator, type RecordTable, type Settings, demand, usua
 import { type ArgsOf, type MutationName, mutationCodes, mutators } from "../domain/mutations.ts";
 import type { Role } from "../domain/permission.ts";
 import { Problem } from "../domain/problem.ts";
-import { type Effect, takeBack } from "../domain/undo.ts";
+import { type Effect, isMeant, takeBack } from "../domain/undo.ts";
 import { type Pending, Queue, fitsFrame } from "./queue.ts";
 import { type ClientMessage, type Entry, type Hello, type ServerMessage, type Welcome, type WireMember, type WireMutation, type WireTable, isLive, liveTables, schema, version, wireTables } from "./protocol.ts";
 import { Catching } from "./replica-catching.ts";
@@ -117,6 +117,8 @@ export class Replica {
   mutate<Name extends MutationName>(name: Name, args: ArgsOf<Name>): Pending | Problem {
     const done = this.#enqueue(name, args);
     if (done instanceof Problem) return done;
+    // What changed nothing that anybody meant leaves nothing to take back.
+    if (!done.effects.some(isMeant)) return done.pending;
     this.undoable.push({ mutation: done.pending.id, name, effects: done.effects });
     this.redoable = [];
     return done.pending;

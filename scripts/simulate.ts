@@ -17,7 +17,8 @@ const simulateMany = (args: readonly string[]): void => {
     process.exitCode = 1;
     return;
   }
-  const thin = thinCoverage(coverage, seeds);
+  // A few seeds, run again to look into them, need not meet everything.
+  const thin = seeds < 100 ? [] : thinCoverage(coverage, seeds);
   if (thin.length > 0) {
     console.error(`FAILED: these ${seeds} seeds met too little of: ${thin.join(", ")}.`);
     process.exitCode = 1;
