@@ -300,7 +300,7 @@ export class Replica {
     for (const [id, , last] of welcome.lasts) this.#drop(id, last);
     const renumbered = this.#renumber(welcome);
     this.#queue.resend();
-    this.#told = [-1, 0];
+    this.#told = [rev, 0];
     this.live = !renumbered;
     this.#outbox = [...this.#held].map((parent) => ["l", wireTables.indexOf("note"), parent]);
     this.replay();
