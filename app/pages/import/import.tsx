@@ -4,7 +4,9 @@ import Lock from "lucide-solid/icons/lock";
 import { ErrorBoundary, type JSX, Match, Show, Suspense, Switch } from "solid-js";
 import { asProblem } from "../../api.ts";
 import { useCircle } from "../../circle-scope.tsx";
+import { sentenceOf } from "../../form.ts";
 import { createLiveCircle } from "../../live/circle.ts";
+import { FormError } from "../../parts/form-error.tsx";
 import { EmptyState, ErrorState, Loading, Skeleton } from "../../parts/states.tsx";
 import { me } from "../../session.ts";
 import { PageHeader, ReadingPage } from "../../shell/page-header.tsx";
@@ -59,8 +61,8 @@ const ImportFlow = (props: { circle: string; user: string }): JSX.Element => {
     <ReadingPage title="Import" lead={flow.step() === "choose" ? "Bring people or deals in from a file. Nothing is written before you have seen what will happen." : undefined}>
       <Switch>
         <Match when={flow.step() === "choose"}>
+          <FormError message={sentenceOf(flow.problem() ?? undefined)} />
           <DropZone onFile={flow.choose} />
-          <Show when={flow.problem()}>{(problem) => <ErrorState problem={problem()} during="Reading the file" />}</Show>
           <Show when={progress()}>
             {(other) => (
               <div role="status" class="flex flex-col gap-2 rounded-panel border border-line bg-surface px-4 py-3">
