@@ -118,9 +118,10 @@ export class BrowserStore {
   async writeBase(mark: Omit<Base, "rows">, rows: readonly [RecordTable, Row][]): Promise<void> {
     const transaction = this.#database.transaction(["base", "change", "mark"], "readwrite");
     this.#changes = 0;
-    await transaction.objectStore("base").put({ ...mark, rows: JSON.stringify(rows) }, "base");
-    await transaction.objectStore("change").clear();
-    await transaction.objectStore("mark").put(mark, "mark");
+    // All asked for at once: a page that is being left has no second turn.
+    void transaction.objectStore("base").put({ ...mark, rows: JSON.stringify(rows) }, "base");
+    void transaction.objectStore("change").clear();
+    void transaction.objectStore("mark").put(mark, "mark");
     await transaction.done;
   }
 

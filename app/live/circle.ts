@@ -32,6 +32,8 @@ export type Announcement = { topic: string; body: unknown };
 /** How long changes gather before they are written to the browser's store. */
 const writeEvery = 1_000;
 const heardEvery = 2_000;
+/** After a snapshot its writing waits until it is painted. */
+const soon = 150;
 
 /** Opens the circle for as long as the owner lives. `circle` is its id, `user` the person's. */
 export const createLiveCircle = (circle: string, user: string) => {
@@ -134,7 +136,11 @@ export const createLiveCircle = (circle: string, user: string) => {
         presence.welcome(welcome.client, welcome.present);
         setState("live");
         setReady(true);
-        if (welcome.full) columns.tellAll();
+        if (!welcome.full) return;
+        columns.tellAll();
+        // Everything is new: written whole, and soon, so that a reload right after the first visit finds it.
+        wholeBase = true;
+        setTimeout(() => void (closed || write()), soon);
       }),
   };
   /** Numbers of the changes that the browser's store holds. */

@@ -191,7 +191,7 @@ export const BoardView = (props: { live: LiveCircle }): JSX.Element => {
       >
         <SearchBox ref={(input) => (searchField = input)} />
         <FilterBar.Button at={filterMenu()} setAt={setFilterMenu} />
-        <Button look="solid" icon={Plus} reason={live.reason("contact.create")} onClick={() => board.create()} class="max-md:w-(--control) max-md:px-0">
+        <Button look="solid" icon={Plus} reason={live.ready() ? live.reason("contact.create") : undefined} onClick={() => board.create()} class="max-md:w-(--control) max-md:px-0">
           <span class="max-md:sr-only">New contact</span>
         </Button>
       </PageHeader>

@@ -12,6 +12,7 @@ import { clockTime, fieldName, quoted, refusal, summary } from "./words.ts";
 
 /** Announcements gather for so long, so that a busy circle is one sentence and not a hundred. */
 const gather = 1_200;
+const mostInMotion = 16;
 
 type Refused = Extract<Notice["body"], { kind: "refused" }>;
 type Met = Exclude<Notice["body"], { kind: "refused" }>;
@@ -31,8 +32,9 @@ export const createHearing = (parts: { live: LiveCircle; acts: Acts; flights: Fl
   live.onNews((news) => {
     const others = news.filter((one) => one.client !== live.self().client);
     if (others.length === 0) return;
-    flights.expect();
     gathered.push(...others);
+    // A busy circle would be all motion, and drawing it would cost more than it tells.
+    if (gathered.length <= mostInMotion) flights.expect();
     timer ??= setTimeout(tell, gather);
   });
   onCleanup(() => clearTimeout(timer));
