@@ -133,6 +133,17 @@ test("[BD11] a contact that is deleted while it is open says who did it, and a m
   await expect(panelOf(his).getByLabel("Name")).toHaveValue("Ada");
 });
 
+test("[BD11] a moderator restores what another tab deleted", async ({ ana, circle }) => {
+  const { id } = await addContact(ana, circle, { name: "Ada", notes: "First words" });
+  const page = await openBoard(ana, circle, `contacts/${id}`);
+  await expect(panelOf(page).getByText("First words")).toBeVisible();
+  const gone = await ana.call("DELETE", `/api/crm/contacts/${id}/`);
+  expect([200, 204]).toContain(gone.status);
+  await panelOf(page).getByRole("button", { name: "Restore" }).click();
+  await expect(panelOf(page).getByLabel("Name")).toHaveValue("Ada");
+  await expect(panelOf(page).getByText("First words")).toBeVisible();
+});
+
 test("[BD19] a person who is removed from the circle is told, and sees nothing of it any more", async ({
   ana,
   ben,
