@@ -26,6 +26,7 @@ const day = 24 * 60 * 60_000;
 
 /** The first instant of a date: its midnight, or, where a clock change skips midnight, what comes instead. */
 export const startOfDate = (date: string, timeZone: string): number => {
+  if (timeZone === "UTC") return Date.parse(date);
   // No zone is more than 14 hours off; between these two the date begins once, and seconds are enough.
   let before = Date.parse(date) - 15 * 60 * 60_000;
   let after = Date.parse(date) + 15 * 60 * 60_000;
@@ -53,7 +54,9 @@ export const daysEnded = (since: number, now: number, timeZone: string, most = 4
   const days: Day[] = [];
   for (let date = dateAt(Math.max(since, now - most * day), timeZone); date < today; date = dateAfter(date)) {
     const from = startOfDate(date, timeZone);
-    if (from >= since) days.push({ date, from, until: startOfDate(dateAfter(date), timeZone) });
+    const until = startOfDate(dateAfter(date), timeZone);
+    // A zone that crosses the date line skips a day whole.
+    if (from >= since && until > from) days.push({ date, from, until });
   }
   return days;
 };

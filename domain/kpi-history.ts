@@ -28,22 +28,29 @@ export interface AnnotatePoint {
 
 const historyOf = (tx: Tx, kpi: string): KpiPoint[] => tx.where("kpi_point", "kpi", kpi).toSorted((a, b) => a.recorded_at - b.recorded_at);
 
+/** No day is longer, not even the one on which clocks go back. */
+const longestDay = 25 * 60 * 60_000;
+
 /**
  * [KP15] Recorded dates are kept. A point that is there already takes the file's value when it differs and stays as it is
- * when it does not; a point newer than the current value becomes the current value.
+ * when it does not; a day that only had a snapshot gets the file's value instead; the newest point becomes the current value.
  */
 const importPoints: Mutator<ImportPoints> = {
   right: "kpi.import",
   record: (args) => args.id,
   run(tx, { id, points }) {
     const kpi = kpiOf(tx, id);
-    const known = new Map(tx.where("kpi_point", "kpi", id).map((point) => [point.recorded_at, point]));
+    const history = tx.where("kpi_point", "kpi", id);
+    const known = new Map(history.filter((point) => point.via !== "snapshot").map((point) => [point.recorded_at, point.id]));
+    const snapshots = history.filter((point) => point.via === "snapshot");
     const counts = { added: 0, changed: 0, same: 0 };
     for (const { at, value: text } of points) {
       const value = readAmount(text);
-      const there = known.get(at);
+      const there = tx.get("kpi_point", known.get(at) ?? "");
       if (!there) {
-        addPoint(tx, { id, current_value: value, target: kpi.target, percentage_complete: percentageComplete(value, kpi.target) }, "import", { at });
+        const point = tx.fresh();
+        addPoint(tx, { id, current_value: value, target: kpi.target, percentage_complete: percentageComplete(value, kpi.target) }, "import", { id: point, at });
+        known.set(at, point);
         counts.added += 1;
       } else if (there.value === value) counts.same += 1;
       else {
@@ -51,17 +58,24 @@ const importPoints: Mutator<ImportPoints> = {
         counts.changed += 1;
       }
     }
+    const days = points.map((point) => point.at).toSorted((a, b) => a - b);
+    for (const point of snapshots) {
+      const day = days.findLast((at) => at <= point.recorded_at);
+      if (day !== undefined && point.recorded_at - day < longestDay) tx.remove("kpi_point", point.id);
+    }
     if (counts.added + counts.changed > 0) showNewest(tx, kpi);
     return counts;
   },
 };
 
-/** The newest two points say what the KPI shows. */
+/** The newest two points that somebody or something recorded say what the KPI shows. */
 const showNewest = (tx: Tx, kpi: Kpi): void => {
-  const [newest, before] = historyOf(tx, kpi.id).toReversed();
-  if (!newest || (newest.recorded_at <= kpi.recorded_at && newest.value === kpi.current_value)) return;
-  tx.patch("kpi", kpi.id, follow({ ...kpi, current_value: before?.value ?? newest.value }, newest.value, kpi.target, newest.recorded_at));
+  const [newest, before] = recorded(historyOf(tx, kpi.id));
+  if (newest) tx.patch("kpi", kpi.id, follow({ ...kpi, current_value: before?.value ?? newest.value }, newest.value, kpi.target, newest.recorded_at));
 };
+
+/** Newest first, without the snapshots. */
+const recorded = (history: readonly KpiPoint[]): KpiPoint[] => history.filter((point) => point.via !== "snapshot").toReversed();
 
 /** [KP14] A day that ended without a value of its own gets the one it ended with. Repeating it changes nothing. */
 const snapshot: Mutator<SnapshotDays> = {
@@ -86,7 +100,7 @@ const snapshot: Mutator<SnapshotDays> = {
 
 /** Trend and change from the newest two values that somebody or something recorded. [B10] [C22] */
 const recalculate = (tx: Tx, kpi: Kpi, history: readonly KpiPoint[]): void => {
-  const [newest, before] = history.filter((point) => point.via !== "snapshot").toReversed();
+  const [newest, before] = recorded(history);
   if (!newest || !before) return;
   tx.patch("kpi", kpi.id, {
     percentage_complete: percentageComplete(kpi.current_value, kpi.target),
@@ -123,4 +137,7 @@ const annotate: Mutator<AnnotatePoint> = {
 
 export const kpiHistoryMutations = {
   "kpi.annotate": annotate,
-  "kpi.import": importPoints, "kpi.snapshot": snapshot, "kpi.follow": followSource };
+  "kpi.import": importPoints,
+  "kpi.snapshot": snapshot,
+  "kpi.follow": followSource,
+};

@@ -48,7 +48,7 @@ export const addPoint = (
     recorded_at: more.at ?? tx.now,
     recorded_by: (more.by ?? tx.actor.member) || null,
     via,
-    note: more.note ?? null,
+    note: more.note || null,
   });
 
 const demandOrder = (floor: Amount | null, ceiling: Amount | null): void => {

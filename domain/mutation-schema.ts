@@ -78,6 +78,8 @@ const made: Partial<Record<MutationName, readonly string[]>> = {
   "contact.create": ["id", "note_id"],
   "contact.update": ["note_id"],
   "note.add": ["id"],
+  "round.start": ["id"],
+  "round.enter": ["id"],
 };
 
 const strangers = (name: MutationName, args: unknown, circle: CircleKey): FieldErrors => {

@@ -9,6 +9,8 @@ export interface RecordRule {
   restore: Action;
   /** The record it belongs to and goes with, and the column that names it. */
   parent?: { table: RecordTable; column: string };
+  /** What happens to it is never taken back. [CR10] */
+  lasting?: true;
   /** The records that go with it. */
   children?: { [T in RecordTable]: { table: T; column: Lookups[T] } }[RecordTable];
 }
@@ -23,6 +25,6 @@ export const recordRules: Record<RecordTable, RecordRule> = {
   note: { edit: "note.edit_own", remove: "note.edit_own", restore: "note.add", parent: { table: "contact", column: "contact" } },
   kpi: { edit: "kpi.record", remove: "kpi.delete", restore: "kpi.restore", children: { table: "kpi_point", column: "kpi" } },
   kpi_point: { edit: "kpi.record", remove: "kpi.record", restore: "kpi.record", parent: { table: "kpi", column: "kpi" } },
-  round: { edit: "round.lead", remove: "round.lead", restore: "round.lead" },
-  round_entry: { edit: "kpi.record", remove: "kpi.record", restore: "kpi.record", parent: { table: "round", column: "round" } },
+  round: { edit: "round.lead", remove: "round.lead", restore: "round.lead", lasting: true },
+  round_entry: { edit: "kpi.record", remove: "kpi.record", restore: "kpi.record", parent: { table: "round", column: "round" }, lasting: true },
 };

@@ -1,5 +1,6 @@
 /** A check-in round: everybody enters values unseen, then all are revealed at once, talked over and written down. [KP20] */
 import type { Amount } from "./amount.ts";
+import type { Unit } from "./kpi-words.ts";
 
 export type RoundState = "open" | "revealed" | "closed";
 
@@ -11,6 +12,9 @@ export interface RoundAnswer {
   /** The KPI's value when the round was revealed, before the answers went in. */
   before: Amount;
   comment: string;
+  /** What the KPI was called and measured in then, so that its answers can still be read when it is gone. [CR8] */
+  name: string;
+  unit: Unit;
 }
 
 export interface RoundComment {
@@ -19,6 +23,9 @@ export interface RoundComment {
   text: string;
 }
 
+/** A member's number and how many KPIs that member has entered. Never what. */
+export type Entered = [member: number, kpis: number];
+
 /** The row as the circle keeps it. Lists are JSON texts, so that one field is one value on the wire. */
 export interface Round {
   id: string;
@@ -26,7 +33,7 @@ export interface Round {
   state: RoundState;
   started_at: number;
   started_by: number;
-  /** JSON: member numbers with how many KPIs each has entered. Never what. */
+  /** JSON: `Entered[]`. */
   entered: string;
   /** JSON: `RoundAnswer[]`, null until the reveal. */
   answers: string | null;
@@ -50,3 +57,11 @@ export interface RoundEntry {
   entered_at: number;
   rev: number;
 }
+
+export const readEntered = (round: Pick<Round, "entered">): Entered[] => JSON.parse(round.entered) as Entered[];
+export const readAnswers = (round: Pick<Round, "answers">): RoundAnswer[] => JSON.parse(round.answers ?? "[]") as RoundAnswer[];
+export const readComments = (round: Pick<Round, "comments">): RoundComment[] => JSON.parse(round.comments) as RoundComment[];
+
+/** Characters that a round's entries, and its comments, may hold together: one row keeps them all. [CR9] */
+export const largestRound = 500_000;
+export const largestDiscussion = 100_000;

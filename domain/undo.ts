@@ -42,6 +42,7 @@ export const changedSince = (tx: Tx, effect: Effect): string | null => {
 
 /** Undoes the effects, last first. What may not be done at all may not be undone into being either. */
 export const takeBack = (tx: UndoTx, effects: readonly Effect[]): void => {
+  if (effects.some((effect) => recordRules[effect.table].lasting)) throw new Problem("forbidden", { detail: "What happens in a check-in round cannot be undone." });
   for (const effect of effects.toReversed()) {
     if (effect.quiet) continue;
     if (effect.before === null) removeAgain(tx, effect);

@@ -1,5 +1,5 @@
 /**
- * Unusual values of a daily series: against the same weekday's median and absolute deviation. [KP20]
+ * Unusual values of a daily series: against the same weekday's median and absolute deviation. [KP21]
  * The robust z-score of Iglewicz and Hoaglin (1993): 0.6745 × (x − median) / MAD, flagged beyond ±`limit`.
  */
 

@@ -2,6 +2,7 @@
 import { dateAfter, dateAt, daysEnded, startOfDate } from "../domain/days.ts";
 import type { Alarm } from "./circle-alarm.ts";
 import type { Host } from "./host.ts";
+import type { Room } from "./room.ts";
 import { repliesKept } from "./once.ts";
 
 const day = 24 * 60 * 60_000;
@@ -13,11 +14,14 @@ const done = "snapshot_until";
 /** The next midnight of the circle, and a little, so that the day has really ended. */
 export const nextMidnight = (now: number, timeZone: string): number => startOfDate(dateAfter(dateAt(now, timeZone)), timeZone) + 1_000;
 
+/** When the circle's oldest KPI was made: days before it have nothing to keep. */
+const firstKpiAt = (room: Room): number | undefined => room.storage.list("kpi", "number", { limit: 1 })[0]?.created_at;
+
 /** Writes the snapshots of every day that has ended since the last time. */
 export const snapshotDays = (host: Host, now: number): void => {
   const { room } = host;
   const { time_zone } = room.settings;
-  const since = Number(room.meta(done) ?? startOfDate(dateAt(now, time_zone), time_zone));
+  const since = Number(room.meta(done) ?? startOfDate(dateAt(firstKpiAt(room) ?? now, time_zone), time_zone));
   const days = daysEnded(since, now, time_zone);
   if (days.length > 0)
     for (const { id } of room.storage.list("kpi", "number"))

@@ -1,5 +1,13 @@
 /** What the circle writes to the log: refusals, with ids and never with names or texts. [P6] [C29] */
+import type { Activity } from "./storage.ts";
 import type { Problem } from "../domain/problem.ts";
+
+/** [C23] A share of a target of 0 cannot be calculated; it is kept as 0 and told here. */
+export const logCalculations = (circle: string, { images, member }: Activity): void => {
+  for (const { table, before, after } of images)
+    if (table === "kpi_point" && before === null && after?.["target"] === 0 && after["via"] !== "snapshot")
+      console.log(JSON.stringify({ at: new Date().toISOString(), level: "warn", event: "kpi.calculation_failed", kpi: after["kpi"], reason: "the target is 0", member, circle }));
+};
 
 /** The fields in which a write names a stage of the funnel. */
 const stageFields = ["funnel_stage", "stage"];

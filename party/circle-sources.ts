@@ -1,18 +1,23 @@
 /** KPIs that follow the circle's own contacts: which value each source has now. [KP12] */
 import { writeAmount } from "../domain/amount.ts";
+import { dateAt, startOfDate } from "../domain/days.ts";
 import type { KpiSource } from "../domain/kpi-words.ts";
 import type { Host } from "./host.ts";
 import type { Activity } from "./storage.ts";
 import type { SqlDoor } from "./storage-sqlite.ts";
 
-/** The number of things a source counts. Months are the calendar's, in UTC. */
-const countOf = (sql: SqlDoor["sql"], source: KpiSource, now: number): number => {
+/** The number of things a source counts. A month begins at the circle's own midnight. */
+const countOf = (sql: SqlDoor["sql"], source: KpiSource, now: number, timeZone: string): number => {
   const count = (where: string, ...values: (string | number)[]): number =>
     Number(sql.exec(`SELECT count(*) AS count FROM "contact" ${where}`, ...values).toArray()[0]?.["count"]);
   if (source === "contacts") return count("");
   if (source === "won_this_month") {
-    const today = new Date(now);
-    return count(`WHERE "funnel_stage" = 'closed_won' AND "last_contact" >= ?`, Date.UTC(today.getUTCFullYear(), today.getUTCMonth(), 1));
+    const month = startOfDate(`${dateAt(now, timeZone).slice(0, 7)}-01`, timeZone);
+    // Images hold only what changed, so an edit of a contact won long ago does not count.
+    return count(
+      `WHERE "funnel_stage" = 'closed_won' AND EXISTS (SELECT 1 FROM "activity" WHERE "record" = "contact"."id" AND "at" >= ? AND "images" LIKE '%"funnel_stage":"closed_won"%')`,
+      month,
+    );
   }
   return count(`WHERE "funnel_stage" = ?`, source.slice("stage:".length));
 };
@@ -27,7 +32,7 @@ export const movesSource = ({ images }: Activity): boolean =>
 export const followSources = (host: Host, sql: SqlDoor["sql"], now: number): void => {
   for (const { id, source, current_value } of host.room.storage.list("kpi", "source", { above: "" })) {
     if (source === null) continue;
-    const value = countOf(sql, source, now) * 100;
+    const value = countOf(sql, source, now, host.room.settings.time_zone) * 100;
     if (value !== current_value)
       host.write({ name: "kpi.follow", args: { id, value: writeAmount(value) }, member: 0, scope: "write", via: "system" });
   }

@@ -12,7 +12,7 @@ import { nextMidnight, prune, snapshotDays } from "./circle-days.ts";
 import { Kpis } from "./circle-kpis.ts";
 import { drainOutbox, effectsOf } from "./circle-outbox.ts";
 import { followSources, movesSource } from "./circle-sources.ts";
-import { logRefusal } from "./circle-log.ts";
+import { logCalculations, logRefusal } from "./circle-log.ts";
 import { answerOf, writeAnswered } from "./circle-writes.ts";
 import { Host } from "./host.ts";
 import { Imports } from "./import.ts";
@@ -67,6 +67,8 @@ export class Circle extends Server<Cloudflare.Env> implements CircleRpc {
       this.#opened = await this.#openStorage();
       for (const connection of this.getConnections<Attachment>())
         if (connection.state) this.#opened.host.adopt(this.#socketOf(connection), connection.state as Attachment);
+      // What was changed right before this object went away is followed now.
+      this.#followSoon();
       await this.#wake();
     });
   }
@@ -290,6 +292,7 @@ export class Circle extends Server<Cloudflare.Env> implements CircleRpc {
       limited: (this.env as { RATE_LIMITS?: string }).RATE_LIMITS !== "off",
       effects: (activity) => {
         const effects = effectsOf(activity);
+        logCalculations(facts.id, activity);
         this.#effects ||= effects.length > 0;
         if (movesSource(activity)) this.#followSoon();
         return effects;

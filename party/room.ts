@@ -55,12 +55,12 @@ interface UndoArgs {
   mutation?: unknown;
   client?: unknown;
   rev?: unknown;
-  /** Id of a contact: what is undone is its deletion. */
+  /** Id of a contact or a KPI: what is undone is its deletion. */
   deleted?: unknown;
   anyway?: unknown;
 }
 
-/** [C35] A deleted contact can be restored for so long. */
+/** [C35] A deleted contact or KPI can be restored for so long. */
 const restorableFor = 30 * 24 * 60 * 60_000;
 
 export class Room {
@@ -199,8 +199,9 @@ export class Room {
   #undo(tx: RoomTx, write: Write): { result: unknown; record: string; undid: number | null } {
     const args = (write.args ?? {}) as UndoArgs;
     if (typeof args.deleted === "string") {
-      this.demandRight(tx, "contact.restore");
-      if (tx.get("contact", args.deleted)) return { result: null, record: args.deleted, undid: null };
+      const kpi = tx.get("kpi", args.deleted) !== undefined || this.storage.get("tombstone", args.deleted)?.table === "kpi";
+      this.demandRight(tx, kpi ? "kpi.restore" : "contact.restore");
+      if (tx.get(kpi ? "kpi" : "contact", args.deleted)) return { result: null, record: args.deleted, undid: null };
     }
     const target = this.#targetOf(args, write);
     if (!target) throw new Problem("not_found", { detail: "There is nothing to undo." });
@@ -220,8 +221,8 @@ export class Room {
   }
 
   /** [C35] */
-  #deletionOf(contact: string): Activity | undefined {
-    const stone = this.storage.get("tombstone", contact);
+  #deletionOf(record: string): Activity | undefined {
+    const stone = this.storage.get("tombstone", record);
     const gone = stone !== undefined && this.options.now() - stone.at <= restorableFor;
     return gone ? this.storage.get("activity", stone.rev) : undefined;
   }
