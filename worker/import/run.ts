@@ -134,12 +134,10 @@ export const runImport = async (door: ImportDoor, file: CsvFile, { mapping: give
   };
   await take(rows.slice(0, mostRows));
   for await (const some of stream) {
-    const left = mostRows - tally.counts.rows_received;
+    const left = Math.max(0, mostRows - tally.counts.rows_received);
     await take(some.slice(0, left));
-    if (some.length > left) {
-      tally.warnOfFile("rows_cut", `Only the first ${mostRows} rows were read. Import the rest as a file of its own.`);
-      break;
-    }
+    // The rest is read all the same: the hash of the file is taken on the way.
+    if (some.length > left) tally.warnOfFile("rows_cut", `Only the first ${mostRows} rows were taken. Import the rest as a file of its own.`);
   }
   const { encoding, delimiter, damaged } = file.facts;
   if (damaged) tally.warnOfFile("bytes_damaged", "Some bytes are no text in UTF-8; they became �.");

@@ -1,15 +1,17 @@
 /** The import page: a file of people or deals becomes cards, in sight of everybody. [IM14] */
 import { revalidate } from "@solidjs/router";
+import Download from "lucide-solid/icons/download";
 import Lock from "lucide-solid/icons/lock";
 import { ErrorBoundary, type JSX, Match, Show, Suspense, Switch } from "solid-js";
 import { asProblem } from "../../api.ts";
 import { useCircle } from "../../circle-scope.tsx";
 import { sentenceOf } from "../../form.ts";
 import { createLiveCircle } from "../../live/circle.ts";
+import { buttonClass } from "../../parts/button.tsx";
 import { FormError } from "../../parts/form-error.tsx";
 import { EmptyState, ErrorState, Loading, Skeleton } from "../../parts/states.tsx";
 import { me } from "../../session.ts";
-import { PageHeader, ReadingPage } from "../../shell/page-header.tsx";
+import { PageHeader, ReadingPage, Section } from "../../shell/page-header.tsx";
 import { createShellStatus } from "../../shell-status.ts";
 import { createTitle } from "../../title.ts";
 import { createWho } from "../board/who.ts";
@@ -24,11 +26,19 @@ import { countOf } from "./words.ts";
 
 const nothing = { rows_received: 0, created: 0, updated: 0, duplicate: 0, refused: 0 };
 
-const NotAllowed = (props: { reason: string }): JSX.Element => (
+/** Everybody who sees the contacts may take them along. [IM13] */
+const ExportLink = (props: { circle: string }): JSX.Element => (
+  <a href={`/api/crm/contacts/export.csv?circle_id=${props.circle}`} download="" rel="external" class={buttonClass("outline")}>
+    <Download size={15} />
+    Download contacts as CSV
+  </a>
+);
+
+const NotAllowed = (props: { reason: string; circle: string }): JSX.Element => (
   <>
     <PageHeader title="Import" />
     <div class="m-auto">
-      <EmptyState icon={Lock} title={props.reason}>
+      <EmptyState icon={Lock} title={props.reason} action={<ExportLink circle={props.circle} />}>
         <p>Ask an admin of the circle for another role, or send them the file.</p>
       </EmptyState>
     </div>
@@ -73,6 +83,11 @@ const ImportFlow = (props: { circle: string; user: string }): JSX.Element => {
               </div>
             )}
           </Show>
+          <Section title="The other way" about="All contacts of this circle in one file, which can be imported again.">
+            <div class="p-4">
+              <ExportLink circle={circle} />
+            </div>
+          </Section>
           <ErrorBoundary fallback={(error, reset) => <ErrorState problem={asProblem(error)} during="Looking up earlier imports" onRetry={reset} />}>
             <Suspense
               fallback={
@@ -111,7 +126,7 @@ export const Import = (): JSX.Element => {
   const circle = useCircle();
   createTitle(() => "Import");
   return (
-    <Show when={circle.may("contact.import")} fallback={<NotAllowed reason={circle.reason("contact.import") ?? ""} />}>
+    <Show when={circle.may("contact.import")} fallback={<NotAllowed reason={circle.reason("contact.import") ?? ""} circle={circle.id()} />}>
       <Show when={me()?.user.id} keyed>
         {(user) => <ImportFlow circle={circle.id()} user={user} />}
       </Show>
