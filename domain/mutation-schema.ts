@@ -9,6 +9,9 @@ import { type FieldErrors, Problem } from "./problem.ts";
 
 const Id = z.string("Must be an id.").check(z.refine((value) => circleOf(value) !== null, "Is not an id of this system."));
 
+/** Points in one `kpi.import`: its images stand in one row of the activity. */
+export const pointsAtOnce = 500;
+
 const Imported = z.extend(ContactChange, { last_contact: z.optional(z.int()) });
 
 const schemas: { [Name in MutationName]: z.ZodMiniType<ArgsOf<Name>> } = {
@@ -40,7 +43,7 @@ const schemas: { [Name in MutationName]: z.ZodMiniType<ArgsOf<Name>> } = {
   "kpi.record": z.object({ id: Id, current_value: AmountText, note: z.optional(text(500)), point_id: z.optional(Id) }),
   "kpi.delete": z.object({ id: Id }),
   "kpi.annotate": z.object({ id: Id, kpi: Id, note: text(500) }),
-  "kpi.import": z.object({ id: Id, points: z.array(z.object({ at: z.int(), value: AmountText })) }),
+  "kpi.import": z.object({ id: Id, points: z.array(z.object({ at: z.int(), value: AmountText })).check(z.maxLength(pointsAtOnce, `At most ${pointsAtOnce} points at once.`)) }),
   "kpi.snapshot": z.object({ id: Id, days: z.array(z.object({ from: z.int(), until: z.int() })) }),
   "kpi.follow": z.object({ id: Id, value: AmountText }),
   "round.start": z.object({ id: Id }),
@@ -78,6 +81,9 @@ const made: Partial<Record<MutationName, readonly string[]>> = {
   "contact.create": ["id", "note_id"],
   "contact.update": ["note_id"],
   "note.add": ["id"],
+  "kpi.create": ["id", "point_id"],
+  "kpi.update": ["point_id"],
+  "kpi.record": ["point_id"],
   "round.start": ["id"],
   "round.enter": ["id"],
 };
