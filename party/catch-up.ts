@@ -1,9 +1,10 @@
 /** How a browser gets from what it has to what the room has: changes since its cursor, or everything. [SY7] */
 import type { Records } from "../domain/mutation.ts";
 import { Problem } from "../domain/problem.ts";
+import { recordRules } from "../domain/records.ts";
 import { type Hello, type ServerMessage, type Welcome, type WireTable, liveTables, understood, version, wireTables } from "./protocol.ts";
 import type { Room } from "./room.ts";
-import type { Client, Notice } from "./storage.ts";
+import type { Client, Notice, Tombstone } from "./storage.ts";
 import { toColumns } from "./wire.ts";
 
 /** Rows in one chunk of a snapshot. */
@@ -69,7 +70,10 @@ export class CatchUp {
     return found && found.member !== member ? [] : [this.#enrol(id, member)];
   }
 
-  /** Removes tombstones older than `before` and remembers from where catching up is still possible. */
+  /**
+   * Removes tombstones older than `before`, with what was left of their records, and remembers from where catching up
+   * is still possible.
+   */
   prune(before: number): void {
     const { storage } = this.#room;
     storage.transact(() => {
@@ -77,10 +81,19 @@ export class CatchUp {
       for (const tombstone of storage.list("tombstone", "rev")) {
         if (tombstone.at >= before) break;
         storage.remove("tombstone", tombstone.id);
+        this.#removeLeftovers(tombstone);
         floor = this.raiseFloor(floor, tombstone.rev);
       }
       this.#room.setMeta("floor", String(floor));
     });
+  }
+
+  /** What belonged to a record waits as long as the record can be restored. */
+  #removeLeftovers({ table, id }: Tombstone): void {
+    const { storage } = this.#room;
+    const { children } = recordRules[table];
+    if (!children) return;
+    for (const child of storage.list(children.table, children.column as never, { at: [id] })) storage.remove(children.table, child.id);
   }
 
   protected raiseFloor(_floor: number, pruned: number): number {

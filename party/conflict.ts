@@ -1,4 +1,5 @@
 /** Two people wrote the same field without seeing each other: the later one stands, and both are told. [SY3] */
+import { recordRules } from "../domain/records.ts";
 import { meant } from "../domain/undo.ts";
 import type { Activity, Image, NoticeBody, Storage } from "./storage.ts";
 
@@ -23,7 +24,7 @@ export const conflictsOf = (
     .filter((entry) => entry.member !== by.member);
   return images.flatMap((image) =>
     meant(image)
-      .filter((field) => field !== "position")
+      .filter((field) => !recordRules[image.table].derived?.includes(field))
       .flatMap((field) => tell(image, field, between, by)),
   );
 };

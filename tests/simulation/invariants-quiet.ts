@@ -1,10 +1,10 @@
 /** Rules that hold once the network is fair, everybody is back and nothing is left to do. */
 import { CatchUp } from "../../party/catch-up.ts";
 import { stateAt } from "../../party/history.ts";
-import type { ServerMessage } from "../../party/protocol.ts";
+import { type ServerMessage, liveTables } from "../../party/protocol.ts";
 import { Replica } from "../../party/replica.ts";
 import { Broken, demandSame } from "./broken.ts";
-import { type Model, editable } from "./model.ts";
+import { type Model, editable, modelled } from "./model.ts";
 import type { Tab } from "./tab.ts";
 import type { World } from "./world.ts";
 
@@ -54,23 +54,22 @@ const rejectionsHeard = (world: World): void => {
   }
 };
 
+/** Every live record of the room, by table and id, as a tab would have it. */
+const liveRows = (world: World): unknown => Object.fromEntries(liveTables.map((table) => [table, byId(world.rowsOf(table))]));
+const shownRows = ({ view }: Replica): unknown => Object.fromEntries(liveTables.map((table) => [table, byId([...view.rows(table)])]));
+const byId = (rows: readonly object[]): object => Object.fromEntries(rows.map((row) => [(row as { id: string }).id, known(row)]));
+
 /** [SI1] [SI19] */
 const replicaIsRoom = (world: World, { replica, name }: Tab, rule: string): void => {
   const { view } = replica;
-  const room = Object.fromEntries(world.rowsOf("contact").map(({ rev: _rev, ...row }) => [String(row["id"]), row]));
-  demandSame(rule, `contacts of ${name}`, Object.fromEntries([...view.rows("contact")].map((row) => [row.id, known(row)])), room);
-  for (const stage of new Set(Object.values(room).map((row) => String(row["funnel_stage"])))) {
+  demandSame(rule, `records of ${name}`, shownRows(replica), liveRows(world));
+  for (const stage of new Set(world.rowsOf("contact").map((row) => String(row["funnel_stage"])))) {
     const order = world.server.disk.storage.list("contact", "place", { at: [stage] }).map((card) => card.id);
     demandSame(rule, `order of ${stage} at ${name}`, view.column(stage), order);
   }
   const held = new Set(replica.held);
   const notes = world.rowsOf("note").filter((note) => held.has(String(note["contact"])));
-  demandSame(
-    rule,
-    `held notes of ${name}`,
-    Object.fromEntries([...view.rows("note")].map((row) => [row.id, known(row)])),
-    Object.fromEntries(notes.map(({ rev: _rev, ...row }) => [String(row["id"]), row])),
-  );
+  demandSame(rule, `held notes of ${name}`, byId([...view.rows("note")]), byId(notes));
 };
 
 const known = (row: object): object => Object.fromEntries(Object.entries(row).filter(([name]) => name !== "rev"));
@@ -79,6 +78,9 @@ const known = (row: object): object => Object.fromEntries(Object.entries(row).fi
 const noOrphansAnywhere = (world: World): void => {
   const contacts = new Set(world.rowsOf("contact").map((row) => row["id"]));
   for (const note of world.rowsOf("note")) if (!contacts.has(note["contact"])) throw new Broken("SI8", `note ${String(note["id"])} has no contact`);
+  // The points of a deleted KPI wait as long as it can be restored.
+  const kpis = new Set([...world.rowsOf("kpi"), ...world.server.disk.storage.list("tombstone", "rev")].map((row) => (row as { id: string }).id));
+  for (const point of world.rowsOf("kpi_point")) if (!kpis.has(String(point["kpi"]))) throw new Broken("SI8", `point ${String(point["id"])} has no KPI`);
 };
 
 /** [SI11] */
@@ -93,15 +95,13 @@ const catchUpIsSnapshot = (world: World): void => {
   const member = world.people.find((person) => person.role !== null);
   if (!member) return;
   const options = { key: world.key, now: () => world.clock.now, random: world.rng.next };
-  const room = Object.fromEntries(world.rowsOf("contact").map(({ rev: _rev, ...row }) => [String(row["id"]), row]));
   for (const base of [...world.bases, null]) {
     const replica = new Replica(base ? { ...options, saved: { ...base, pending: [] } } : options);
     const said = replica.hello();
     if (said[0] !== "h") throw new Error("a hello is a hello");
     const { frames } = new CatchUp(host.room).welcome(member.n, said[1], { role: "member", circle: { id: "", name: "", settings: { lock_targets: false, time_zone: "UTC" } }, present: [] });
     for (const frame of frames) replica.receive(JSON.parse(frame) as ServerMessage);
-    const got = Object.fromEntries([...replica.view.rows("contact")].map((row) => [row.id, known(row)]));
-    demandSame("SI13", `catching up from ${base?.epoch ?? "nothing"} ${base?.cursor ?? -1}`, got, room);
+    demandSame("SI13", `catching up from ${base?.epoch ?? "nothing"} ${base?.cursor ?? -1}`, shownRows(replica), liveRows(world));
   }
 };
 
@@ -126,10 +126,12 @@ const numberOf = (world: World, tab: Tab): number => world.server.host.room.clie
 
 /** [SI20] */
 const pastIsReplay = (world: World): void => {
-  for (const [rev, model] of world.ledger.past) demandSame("SI20", `the circle at ${rev}`, facts(world, rev), factsOf(model));
+  const kpis = new Set(world.rowsOf("kpi").map((row) => String(row["id"])));
+  for (const [rev, model] of world.ledger.past) demandSame("SI20", `the circle at ${rev}`, facts(world, rev, kpis), factsOf(model, kpis));
 };
 
-const facts = (world: World, rev: number): unknown => {
+/** `kpis` are those whose points are still kept: a history goes for good once its KPI can no longer be restored. */
+const facts = (world: World, rev: number, kpis: ReadonlySet<string>): unknown => {
   const state = stateAt(world.server.disk.storage, rev);
   const cards = [...state.contact.values()].toSorted((a, b) => (String(a["position"]) < String(b["position"]) ? -1 : 1));
   const columns: Record<string, string[]> = {};
@@ -137,12 +139,14 @@ const facts = (world: World, rev: number): unknown => {
   return {
     contacts: Object.fromEntries(cards.map((card) => [card.id, Object.fromEntries(editable.map((field) => [field, card[field]]))])),
     columns,
-    notes: Object.fromEntries([...state.note.values()].map(({ id, contact, note, created_at }) => [id, { contact, note, created_at }])),
+    ...Object.fromEntries((["note", "kpi"] as const).map((table) => [table, Object.fromEntries([...state[table]].map(([id, row]) => [id, modelled(table, row)]))])),
+    points: Object.fromEntries([...state.kpi_point].filter(([, row]) => kpis.has(String(row["kpi"]))).map(([id, row]) => [id, modelled("kpi_point", row)])),
   };
 };
 
-const factsOf = (model: Model): unknown => ({
+const factsOf = (model: Model, kpis: ReadonlySet<string>): unknown => ({
   contacts: Object.fromEntries(model.contacts),
   columns: Object.fromEntries([...model.columns].filter(([, ids]) => ids.length > 0)),
-  notes: Object.fromEntries(model.notes),
+  ...Object.fromEntries(["note", "kpi"].map((table) => [table, Object.fromEntries(model.of(table))])),
+  points: Object.fromEntries([...model.points].filter(([, { kpi }]) => kpis.has(kpi))),
 });

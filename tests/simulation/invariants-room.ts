@@ -6,7 +6,7 @@ import type { Outcome, Room, Write } from "../../party/room.ts";
 import type { Activity } from "../../party/storage.ts";
 import { Broken, demandSame } from "./broken.ts";
 import type { Settlement } from "./ledger.ts";
-import { editable } from "./model.ts";
+import { modelled } from "./model.ts";
 import type { World } from "./world.ts";
 
 export interface Step {
@@ -40,6 +40,7 @@ export const checkApplied = (world: World, room: Room, write: Write, outcome: Ou
   runModel(applied);
   unnamedFieldsUnchanged(applied);
   orderIsTheModels(applied);
+  historyIsComplete(applied);
   noOrphans(applied);
   remember(applied);
 };
@@ -80,11 +81,11 @@ const nothingForbidden = ({ world, write, activity }: Applied): void => {
   const who = { role, scope: write.scope };
   const right = Object.hasOwn(mutators, write.name) ? mutators[write.name as keyof typeof mutators].right : null;
   if (right && !may(who, right)) throw new Broken("SI9", `a ${role} did ${write.name}`);
-  for (const image of activity.images) {
-    const removed = image.table === "contact" && image.after === null;
-    if (removed && !may(who, "contact.delete")) throw new Broken("SI9", `a ${role} removed a contact by ${write.name}`);
-    const made = image.table === "contact" && image.before === null;
-    if (made && !may(who, write.name === "undo" ? "contact.restore" : "contact.create")) throw new Broken("SI9", `a ${role} made a contact by ${write.name}`);
+  for (const { table, before, after } of activity.images) {
+    if (table !== "contact" && table !== "kpi") continue;
+    if (after === null && !may(who, `${table}.delete`)) throw new Broken("SI9", `a ${role} removed a ${table} by ${write.name}`);
+    const making = write.name === "undo" ? (`${table}.restore` as const) : (`${table}.create` as const);
+    if (before === null && !may(who, making)) throw new Broken("SI9", `a ${role} made a ${table} by ${write.name}`);
   }
 };
 
@@ -101,6 +102,8 @@ const undoKeepsLaterValues = ({ world, write, activity }: Applied, undid: number
     }
 };
 
+const derived: ReadonlySet<string> = new Set(["position", "percentage_complete", "trend", "percentage_change"]);
+
 /** [SI22] Whoever wrote the same field in between, unseen: the later value stands, and both hear of it. */
 const bothAuthorsTold = ({ world, write, outcome, activity }: Applied): void => {
   const { from } = write;
@@ -108,7 +111,7 @@ const bothAuthorsTold = ({ world, write, outcome, activity }: Applied): void => 
   const wanted = activity.images.flatMap((image) =>
     meant(image).flatMap((field) => {
       const unseen = (world.ledger.fields.get(`${image.id} ${field}`) ?? []).filter((one) => one.rev > from.base && one.member !== write.member);
-      const other = field === "position" ? undefined : unseen.findLast((one) => one.value !== image.after?.[field]);
+      const other = derived.has(field) ? undefined : unseen.findLast((one) => one.value !== image.after?.[field]);
       if (!other) return [];
       return [`${from.client} won ${field} by ${other.member}`, ...(other.client === 0 ? [] : [`${other.client} lost ${field} by ${write.member}`])];
     }),
@@ -122,6 +125,8 @@ const runModel = ({ world, room, write, activity, key }: Applied): void => {
   if (activity.name === "undo") return model.follow(activity.images, (id) => room.storage.get("contact", id)?.position ?? "");
   const intent = key ? world.intents.of(key) : undefined;
   model.run(intent?.name ?? write.name, (intent?.args ?? write.args) as Record<string, unknown>, activity.at);
+  // Whether a KPI's points go with it or wait beside it is the mutation's own business.
+  if (activity.name === "kpi.delete") model.follow(activity.images.filter((image) => image.table === "kpi_point"), () => "");
 };
 
 /** [SI6] The records that a mutation touched are as the model has them: what it named, and nothing else. */
@@ -130,9 +135,18 @@ const unnamedFieldsUnchanged = ({ world, room, activity }: Applied): void => {
   for (const { table, id, quiet } of activity.images) {
     if (quiet) continue;
     const row = room.storage.get(table, id) as unknown as Record<string, unknown> | undefined;
-    const fields = table === "contact" ? editable : (["contact", "note", "created_at"] as const);
-    const got = row ? Object.fromEntries(fields.map((field) => [field, row[field]])) : null;
-    demandSame("SI6", `${table} after ${activity.name} ${activity.rev}`, got, (table === "contact" ? model.contacts : model.notes).get(id) ?? null);
+    const got = row ? modelled(table, row) : null;
+    demandSame("SI6", `${table} after ${activity.name} ${activity.rev}`, got, model.of(table).get(id) ?? null);
+  }
+};
+
+/** [SI21] One point for each accepted value, and for no other, also after a deletion was taken back. */
+const historyIsComplete = ({ world, room, activity }: Applied): void => {
+  for (const { table, id } of activity.images) {
+    if (table !== "kpi" || !room.storage.get("kpi", id)) continue;
+    const got = room.storage.list("kpi_point", "kpi", { at: [id] }).map((point) => point.id);
+    const wanted = [...world.ledger.model.points].filter(([, point]) => point.kpi === id).map(([point]) => point);
+    demandSame("SI21", `history of ${id} after ${activity.name} ${activity.rev}`, got.toSorted(), wanted.toSorted());
   }
 };
 

@@ -11,19 +11,56 @@ interface NoteFacts {
   created_at: number;
 }
 
+interface KpiFacts {
+  name: string;
+  current_value: number;
+  target: number;
+  percentage_complete: number;
+  trend: string;
+  percentage_change: number;
+}
+
+interface PointFacts {
+  kpi: string;
+  value: number;
+  target: number;
+}
+
+/** What the model knows of each kind of record. */
+const facts = {
+  contact: editable,
+  note: ["contact", "note", "created_at"],
+  kpi: ["name", "current_value", "target", "percentage_complete", "trend", "percentage_change"],
+  kpi_point: ["kpi", "value", "target"],
+} as const;
+
+export const modelled = (table: string, row: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(facts[table as keyof typeof facts].map((field) => [field, row[field]]));
+
+/** Hundredths of a percent; runs use small positive amounts only. */
+const share = (part: number, whole: number): number => Math.max(-99_999, Math.min(99_999, Math.sign(part) * Math.round(Math.abs((part * 10_000) / whole))));
+
 type Args = Record<string, unknown>;
 
 export class Model {
   readonly contacts = new Map<string, Facts>();
   readonly columns = new Map<string, string[]>();
   readonly notes = new Map<string, NoteFacts>();
+  readonly kpis = new Map<string, KpiFacts>();
+  readonly points = new Map<string, PointFacts>();
 
   clone(): Model {
     const copy = new Model();
     for (const [id, facts] of this.contacts) copy.contacts.set(id, { ...facts });
     for (const [stage, ids] of this.columns) copy.columns.set(stage, [...ids]);
     for (const [id, note] of this.notes) copy.notes.set(id, { ...note });
+    for (const [id, kpi] of this.kpis) copy.kpis.set(id, { ...kpi });
+    for (const [id, point] of this.points) copy.points.set(id, { ...point });
     return copy;
+  }
+
+  of(table: string): ReadonlyMap<string, object> {
+    return { contact: this.contacts, note: this.notes, kpi: this.kpis, kpi_point: this.points }[table] ?? new Map();
   }
 
   column(stage: string): string[] {
@@ -47,6 +84,11 @@ export class Model {
         return this.#move(id, String(args["stage"]), args["after"] as string | null);
       case "contact.delete":
         return this.#delete(id);
+      case "kpi.create":
+      case "kpi.update":
+      case "kpi.record":
+      case "kpi.delete":
+        return this.#kpi(name, id, args);
       default:
         return this.#notes(name, id, args, now);
     }
@@ -67,6 +109,26 @@ export class Model {
       .filter(([, one]) => one.contact === contact)
       .toSorted(([a, x], [b, y]) => y.created_at - x.created_at || (a < b ? 1 : -1))[0];
     if (facts) facts.notes = latest?.[1].note ?? "";
+  }
+
+  #kpi(name: string, id: string, args: Args): void {
+    if (name === "kpi.delete") return void this.kpis.delete(id);
+    const was = this.kpis.get(id);
+    const given = (name === "kpi.update" ? args["fields"] : args) as { name?: string; current_value?: string; target?: string };
+    if (was && given.name) was.name = given.name;
+    if (was && given.current_value === undefined && given.target === undefined) return;
+    const value = given.current_value === undefined ? (was?.current_value ?? 0) : Math.round(Number(given.current_value) * 100);
+    const target = given.target === undefined ? (was?.target ?? 0) : Math.round(Number(given.target) * 100);
+    const before = was?.current_value ?? value;
+    this.kpis.set(id, {
+      name: was?.name ?? String(given.name),
+      current_value: value,
+      target,
+      percentage_complete: share(value, target),
+      trend: value > before ? "up" : value < before ? "down" : "neutral",
+      percentage_change: share(value - before, before),
+    });
+    this.points.set(String(args["point_id"]), { kpi: id, value, target });
   }
 
   #update(id: string, args: Args, now: number): void {
@@ -116,17 +178,17 @@ export class Model {
   follow(images: readonly Image[], keyOf: (id: string) => string): void {
     for (const { table, id, before, after, quiet } of images) {
       if (quiet) continue;
-      if (table === "note") this.#followNote(id, before, after);
-      else this.#followContact(id, after, keyOf);
+      if (table === "contact") this.#followContact(id, after, keyOf);
+      else this.#followPlain(table, id, before, after);
     }
   }
 
-  #followNote(id: string, before: Record<string, unknown> | null, after: Record<string, unknown> | null): void {
-    const note = this.notes.get(id);
-    if (after === null) this.notes.delete(id);
-    else if (before === null)
-      this.notes.set(id, { contact: String(after["contact"]), note: String(after["note"]), created_at: Number(after["created_at"]) });
-    else if (note && "note" in after) note.note = String(after["note"]);
+  #followPlain(table: string, id: string, before: Record<string, unknown> | null, after: Record<string, unknown> | null): void {
+    const rows = this.of(table) as Map<string, object>;
+    const row = rows.get(id);
+    if (after === null) rows.delete(id);
+    else if (before === null) rows.set(id, modelled(table, after));
+    else if (row) for (const field of Object.keys(row)) if (field in after) Object.assign(row, { [field]: after[field] });
   }
 
   #followContact(id: string, after: Record<string, unknown> | null, keyOf: (id: string) => string): void {

@@ -1,6 +1,7 @@
 /** What people do in their tabs, chosen by chance from what they can see. */
 import type { Contact } from "../../domain/contact.ts";
 import type { CreateContact, UpdateContact } from "../../domain/contact-mutations.ts";
+import type { CreateKpi } from "../../domain/kpi-mutations.ts";
 import { statuses } from "../../domain/funnel.ts";
 import type { Replica } from "../../party/replica.ts";
 import type { Tab } from "./tab.ts";
@@ -76,6 +77,42 @@ const changeNote: Act = (world, tab) => {
   else tab.do((replica) => replica.mutate("note.delete", { id, contact }));
 };
 
+const amount = (world: World): string => `${1 + world.rng.int(40)}.00`;
+
+export const newKpi = (world: World, id: string, point_id: string): CreateKpi => ({
+  id,
+  point_id,
+  name: text(world),
+  current_value: amount(world),
+  target: amount(world),
+  unit: "none",
+  direction: "higher",
+  floor: null,
+  ceiling: null,
+  baseline: null,
+  starts_on: null,
+  due_on: null,
+  source: null,
+});
+
+const recordValue: Act = (world, tab) => {
+  const kpis = [...tab.replica.view.rows("kpi")];
+  if (kpis.length === 0) return;
+  const { id } = world.rng.pick(kpis);
+  const point_id = tab.newId();
+  world.rng.weigh<() => void>([
+    [8, () => tab.do((replica) => replica.mutate("kpi.record", { id, current_value: amount(world), point_id }))],
+    [2, () => tab.do((replica) => replica.mutate("kpi.update", { id, fields: { target: amount(world) }, point_id }))],
+    [2, () => tab.do((replica) => replica.mutate("kpi.update", { id, fields: { name: text(world) }, point_id }))],
+    [1, () => tab.do((replica) => replica.mutate("kpi.delete", { id }))],
+  ])();
+};
+
+const createKpi: Act = (world, tab) => {
+  const args = newKpi(world, tab.newId(), tab.newId());
+  tab.do((replica) => replica.mutate("kpi.create", args));
+};
+
 const undo: Act = (world, tab) => {
   const how = world.rng.weigh<(replica: Replica) => ReturnType<Replica["undo"]>>([
     [6, (replica) => replica.undo()],
@@ -111,7 +148,9 @@ const acts: readonly (readonly [number, Act])[] = [
   [5, remove],
   [8, addNote],
   [5, changeNote],
-  [9, undo],
+  [12, recordValue],
+  [2, createKpi],
+  [10, undo],
   [5, hold],
   [4, show],
   [2, burst],

@@ -8,7 +8,7 @@ import { type Bug, noBug } from "./bugs.ts";
 import type { Coverage } from "./coverage.ts";
 import { checkQuiet } from "./invariants-quiet.ts";
 import { fairWeather } from "./network.ts";
-import { actInTab, busyStages, newContact } from "./people-acts.ts";
+import { actInTab, busyStages, newContact, newKpi } from "./people-acts.ts";
 import type { Person } from "./person.ts";
 import type { Backup, Disk } from "./server.ts";
 import { type RestCall, World } from "./world.ts";
@@ -44,6 +44,7 @@ const settleIn = (world: World): void => {
   }
   const ana = world.people[0];
   for (let cards = 5; cards > 0 && ana; cards -= 1) rest(world, { name: "contact.create", args: newContact(world, fresh(world), fresh(world)), ...by(ana) });
+  for (let kpis = 2; kpis > 0 && ana; kpis -= 1) rest(world, { name: "kpi.create", args: newKpi(world, fresh(world), fresh(world)), ...by(ana) });
   for (const person of world.people) for (let tabs = 1 + world.rng.int(2); tabs > 0; tabs -= 1) person.open(world.rng.chance(0.08));
 };
 
