@@ -9,6 +9,8 @@ export interface RecordRule {
   restore: Action;
   /** The record it belongs to and goes with, and the column that names it. */
   parent?: { table: RecordTable; column: string };
+  /** Fields that follow from others: nobody's words, so nobody is told that theirs were overwritten. [SY3] */
+  derived?: readonly string[];
   /** What happens to it is never taken back. [CR10] */
   lasting?: true;
   /** The records that go with it. */
@@ -20,10 +22,17 @@ export const recordRules: Record<RecordTable, RecordRule> = {
     edit: "contact.edit",
     remove: "contact.delete",
     restore: "contact.restore",
+    derived: ["position"],
     children: { table: "note", column: "contact" },
   },
   note: { edit: "note.edit_own", remove: "note.edit_own", restore: "note.add", parent: { table: "contact", column: "contact" } },
-  kpi: { edit: "kpi.record", remove: "kpi.delete", restore: "kpi.restore", children: { table: "kpi_point", column: "kpi" } },
+  kpi: {
+    edit: "kpi.record",
+    remove: "kpi.delete",
+    restore: "kpi.restore",
+    derived: ["percentage_complete", "trend", "percentage_change"],
+    children: { table: "kpi_point", column: "kpi" },
+  },
   kpi_point: { edit: "kpi.record", remove: "kpi.record", restore: "kpi.record", parent: { table: "kpi", column: "kpi" } },
   round: { edit: "round.lead", remove: "round.lead", restore: "round.lead", lasting: true },
   round_entry: { edit: "kpi.record", remove: "kpi.record", restore: "kpi.record", parent: { table: "round", column: "round" }, lasting: true },
