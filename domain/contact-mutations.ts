@@ -64,15 +64,11 @@ const touch = (tx: Tx): Fields<Contact> => ({
   ...(isMachine(tx.actor) ? {} : { last_contact: tx.now }),
 });
 
-export const writeNote = (tx: Tx, contact: string, note: string, id?: string): void =>
-  tx.insert("note", {
-    id: id ?? tx.fresh(),
-    contact,
-    note,
-    created_at: tx.now,
-    created_by: tx.actor.member,
-    edited_at: null,
-  });
+/** Refuses the id of a note that there is. [C5] */
+export const writeNote = (tx: Tx, contact: string, note: string, id: string = tx.fresh()): void => {
+  if (tx.get("note", id)) throw new Problem("id_taken", { extra: { existing_id: id } });
+  tx.insert("note", { id, contact, note, created_at: tx.now, created_by: tx.actor.member, edited_at: null });
+};
 
 /** [B2] [C25] A new card goes to the top of its stage; a first note also opens the notes history. */
 const create: Mutator<CreateContact> = {
@@ -139,7 +135,6 @@ const addNote: Mutator<AddNote> = {
   record: (args) => args.contact,
   run(tx, { id, contact, note }) {
     contactOf(tx, contact);
-    if (tx.get("note", id)) throw new Problem("id_taken", { extra: { existing_id: id } });
     writeNote(tx, contact, note, id);
     tx.patch("contact", contact, { notes: note, ...touch(tx) });
   },
