@@ -116,30 +116,34 @@ export class CatchUp {
     const floor = Number(this.#room.meta("floor") ?? 0);
     const kept = this.#snapshot;
     if (kept && kept.epoch === epoch && rev - kept.rev <= snapshotSlack && kept.rev >= floor)
-      return [...kept.frames, ...this.#changedSince(kept.rev)];
-    const frames = liveTables.flatMap((table) => chunks(table, storage.list(table, "rev" as never)));
+      return [...kept.frames, ...this.#changedSince(kept.rev, kept.frames.length)];
+    const frames: string[] = [];
+    for (const table of liveTables) frames.push(...chunks(table, storage.list(table, "rev" as never), frames.length));
     this.#snapshot = { epoch, rev, frames };
     return frames;
   }
 
-  #changedSince(cursor: number): string[] {
+  /** What is gone and what is new or changed, in frames that follow `before` others. */
+  #changedSince(cursor: number, before = 0): string[] {
     const { storage } = this.#room;
     const gone = storage.list("tombstone", "rev", { above: cursor });
-    return liveTables.flatMap((table) => {
+    const frames: string[] = [];
+    for (const table of liveTables) {
       const removed = gone.filter((tombstone) => tombstone.table === table).map((tombstone) => tombstone.n);
-      const frames = chunks(table, storage.list(table, "rev" as never, { above: cursor }));
-      return removed.length > 0 ? [frame(["g", wireTables.indexOf(table), removed]), ...frames] : frames;
-    });
+      if (removed.length > 0) frames.push(frame(["g", wireTables.indexOf(table), removed, before + frames.length]));
+      frames.push(...chunks(table, storage.list(table, "rev" as never, { above: cursor }), before + frames.length));
+    }
+    return frames;
   }
 }
 
 export const frame = (message: ServerMessage): string => JSON.stringify(message);
 
-const chunks = (table: WireTable, rows: readonly Records[WireTable][]): string[] => {
+const chunks = (table: WireTable, rows: readonly Records[WireTable][], before: number): string[] => {
   const frames: string[] = [];
   for (let at = 0; at < rows.length; at += chunkRows) {
     const [numbers, columns] = toColumns(table, rows.slice(at, at + chunkRows));
-    frames.push(frame(["c", wireTables.indexOf(table), numbers, columns]));
+    frames.push(frame(["c", wireTables.indexOf(table), numbers, columns, before + frames.length]));
   }
   return frames;
 };

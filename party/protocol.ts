@@ -150,10 +150,10 @@ export type ClientMessage =
 
 export type ServerMessage =
   | ["w", Welcome]
-  /** Rows by column: table, numbers, one array per column. */
-  | ["c", number, number[], unknown[][]]
+  /** Rows by column: table, numbers, one array per column; and the frame's place in the catch-up, from 0. */
+  | ["c", table: number, numbers: number[], columns: unknown[][], place: number]
   /** Gone: table, numbers. */
-  | ["g", number, number[]]
+  | ["g", table: number, numbers: number[], place: number]
   /** End of the catch-up: apply it, if as many frames of rows came as were sent. */
   | ["e", rev: number, frames: number]
   | ["d", Entry[]]

@@ -15,8 +15,10 @@ export class Catching {
     this.welcome = welcome;
   }
 
-  /** A frame of rows or of numbers that are gone. One of a table from a newer room counts, and is passed over. */
+  /** A frame of rows or of numbers that are gone, when it is the next one; a table from a newer room is passed over. */
   take(message: Extract<ServerMessage, ["c" | "g", ...unknown[]]>): void {
+    const place = message[0] === "c" ? message[4] : message[3];
+    if (place !== this.#frames) return;
     this.#frames += 1;
     const table = wireTables[message[1]];
     if (table === undefined) return;
