@@ -161,6 +161,7 @@ export const BoardView = (props: { live: LiveCircle }): JSX.Element => {
     return (id === null ? undefined : live.contact(id)?.name) ?? "Board";
   });
   createEffect(() => live.presence.show({ card: opened() }));
+  onCleanup(() => live.presence.show({ card: null, field: null, drag: null }));
   // Once the panel has taken its room, the card may have to be brought out from under it.
   createEffect(() => {
     const id = opened();
