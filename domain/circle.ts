@@ -1,5 +1,6 @@
 /** Circles, their people, invitations and API keys: what goes over the wire. */
 import * as z from "zod/mini";
+import { isTimeZone } from "./days.ts";
 import { roles } from "./permission.ts";
 import { lengthOf } from "./text.ts";
 
@@ -30,11 +31,23 @@ export const Circle = z.object({
   member_count: z.int(),
   last_activity_at: z.nullable(time),
   created_at: time,
+  /** Only moderators change names, targets and units of KPIs. [C18] */
+  lock_targets: z.boolean(),
+  /** IANA name: whose midnight ends a day here. */
+  time_zone: z.string(),
 });
 export type Circle = z.infer<typeof Circle>;
 
 export const CircleDraft = z.object({ name });
-export const CircleChange = z.object({ name: z.optional(name) });
+/** Absent means unchanged. [C18] [KP16] */
+export const CircleChange = z.object({
+  name: z.optional(name),
+  lock_targets: z.optional(z.boolean("Must be true or false.")),
+  time_zone: z.optional(
+    z.string("Must be text.").check(z.refine(isTimeZone, "Must be a time zone such as Europe/Berlin.")),
+  ),
+});
+export type CircleChange = z.infer<typeof CircleChange>;
 /** Deleting asks for the exact name, typed. */
 export const CircleFarewell = z.object({ name: z.string("Type the circle's name.") });
 

@@ -86,6 +86,9 @@ export const organization = sqliteTable("organization", {
   contactCount: integer("contact_count").notNull().default(0),
   lastActivityAt: time("last_activity_at"),
   createdAt: time("created_at").notNull().default(now),
+  /** [C18] The circle's object keeps a copy of these two. */
+  lockTargets: flag("lock_targets").notNull().default(false),
+  timeZone: text("time_zone").notNull().default("UTC"),
 });
 
 const inCircle = () =>

@@ -12,6 +12,7 @@ import { nextMidnight, prune, snapshotDays } from "./circle-days.ts";
 import { Kpis } from "./circle-kpis.ts";
 import { drainOutbox, effectsOf } from "./circle-outbox.ts";
 import { followSources, movesSource } from "./circle-sources.ts";
+import { packing } from "./circle-packing.ts";
 import { logCalculations, logRefusal } from "./circle-log.ts";
 import { answerOf, writeAnswered } from "./circle-writes.ts";
 import { Host } from "./host.ts";
@@ -279,7 +280,7 @@ export class Circle extends Server<Cloudflare.Env> implements CircleRpc {
   /** Migrates first. With facts it founds the circle. */
   async #openStorage(founding?: CircleFacts): Promise<Opened> {
     await migrate(drizzle(this.ctx.storage), migrations);
-    const storage = new SqliteStorage(this.ctx.storage);
+    const storage = new SqliteStorage(this.ctx.storage, packing);
     const kept = storage.get("meta", "circle")?.value;
     const facts = kept ? (JSON.parse(kept) as CircleFacts) : founding;
     if (!facts) throw new Error("a circle's storage has no circle in it");

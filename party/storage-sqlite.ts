@@ -13,6 +13,16 @@ export interface SqlDoor {
   sql: { exec(query: string, ...bindings: Value[]): { toArray(): Record<string, unknown>[] } };
 }
 
+/** Makes long JSON texts short. Anything kept by one packing can be read by it only. */
+export interface Packing {
+  pack(text: string): string;
+  unpack(packed: string): string;
+}
+
+/** JSON longer than this is packed; the mark in front is no beginning of JSON. */
+const longText = 256 * 1024;
+const packedMark = "~";
+
 interface Shape {
   key: string;
   orders: Record<string, readonly string[]>;
@@ -38,10 +48,12 @@ const derive = (table: TableName, row: Row): Row =>
 
 export class SqliteStorage implements Storage {
   readonly #door: SqlDoor;
+  readonly #packing: Packing | null;
   readonly #statements = new Map<string, string>();
 
-  constructor(door: SqlDoor) {
+  constructor(door: SqlDoor, packing: Packing | null = null) {
     this.#door = door;
+    this.#packing = packing;
   }
 
   transact<T>(body: () => Sync<T>): T {
@@ -60,7 +72,7 @@ export class SqliteStorage implements Storage {
       () => `INSERT INTO ${quote(table)} (${columns.map(quote).join(", ")}) VALUES (${columns.map(() => "?").join(", ")})`,
     );
     const full = derive(table, row as unknown as Row);
-    this.#door.sql.exec(query, ...columns.map((column) => toValue(full[column])));
+    this.#door.sql.exec(query, ...columns.map((column) => this.#toValue(full[column])));
   }
 
   patch<T extends TableName>(table: T, key: Key, fields: Partial<Tables[T]>): void {
@@ -72,7 +84,7 @@ export class SqliteStorage implements Storage {
       () =>
         `UPDATE ${quote(table)} SET ${names.map((name) => `${quote(name)} = ?`).join(", ")} WHERE ${quote(shapes[table].key)} = ?`,
     );
-    this.#door.sql.exec(query, ...names.map((name) => toValue(full[name])), key);
+    this.#door.sql.exec(query, ...names.map((name) => this.#toValue(full[name])), key);
   }
 
   remove(table: TableName, key: Key): void {
@@ -96,8 +108,19 @@ export class SqliteStorage implements Storage {
 
   #read<T extends TableName>(table: T, query: string, bindings: Key[]): Tables[T][] {
     const rows = this.#door.sql.exec(query, ...bindings).toArray();
-    for (const name of shapes[table].json) for (const row of rows) row[name] = JSON.parse(String(row[name]));
+    for (const name of shapes[table].json) for (const row of rows) row[name] = this.#parse(String(row[name]));
     return rows as unknown as Tables[T][];
+  }
+
+  #parse(text: string): unknown {
+    return JSON.parse(this.#packing && text.startsWith(packedMark) ? this.#packing.unpack(text.slice(packedMark.length)) : text);
+  }
+
+  #toValue(value: unknown): Value {
+    if (value === undefined || value === null) return null;
+    if (typeof value !== "object") return value as Value;
+    const text = JSON.stringify(value);
+    return this.#packing && text.length > longText ? packedMark + this.#packing.pack(text) : text;
   }
 
   #statement(shape: string, build: () => string): string {
@@ -106,11 +129,6 @@ export class SqliteStorage implements Storage {
     return query;
   }
 }
-
-const toValue = (value: unknown): Value => {
-  if (value === undefined || value === null) return null;
-  return typeof value === "object" ? JSON.stringify(value) : (value as Value);
-};
 
 const select = (table: TableName): string =>
   `SELECT ${shapes[table].columns

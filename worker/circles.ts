@@ -1,7 +1,8 @@
 /** Circles and their people in D1, each change told to the circle's Durable Object. */
 import { and, asc, eq, sql } from "drizzle-orm";
-import type { Circle, Member } from "../domain/circle.ts";
+import type { Circle, CircleChange, Member } from "../domain/circle.ts";
 import { type CircleKey, circleOf, makeId } from "../domain/id.ts";
+import { usualSettings } from "../domain/mutation.ts";
 import { type Action, may, type Role, type Scope, whyNot } from "../domain/permission.ts";
 import { Problem, wrong } from "../domain/problem.ts";
 import * as tables from "../drizzle/d1.ts";
@@ -30,6 +31,8 @@ const circleColumns = {
   memberCount,
   lastActivityAt: organization.lastActivityAt,
   createdAt: organization.createdAt,
+  lockTargets: organization.lockTargets,
+  timeZone: organization.timeZone,
 };
 
 /** A circle as one of its members sees it. */
@@ -42,6 +45,8 @@ export interface Standing {
   memberCount: number;
   lastActivityAt: Date | null;
   createdAt: Date;
+  lockTargets: boolean;
+  timeZone: string;
 }
 
 export const circleResource = (circle: Standing): Circle => ({
@@ -52,6 +57,8 @@ export const circleResource = (circle: Standing): Circle => ({
   member_count: circle.memberCount,
   last_activity_at: circle.lastActivityAt?.toISOString() ?? null,
   created_at: circle.createdAt.toISOString(),
+  lock_targets: circle.lockTargets,
+  time_zone: circle.timeZone,
 });
 
 /** The person's circles by name, within an API key's list. */
@@ -144,13 +151,20 @@ export const makeCircle = async (
     memberCount: 1,
     lastActivityAt: null,
     createdAt: now,
+    lockTargets: usualSettings.lock_targets,
+    timeZone: usualSettings.time_zone,
   };
 };
 
-export const renameCircle = async ({ env, db }: Desk, circle: Standing, name: string): Promise<Standing> => {
-  await db.update(organization).set({ name }).where(eq(organization.id, circle.id));
-  await ask(circleStub(env.Circle, circle.key).rename(name));
-  return { ...circle, name };
+/** [C18] [KP16] Name and settings. Saying the same again tells the circle once more, which mends one that did not hear. */
+export const changeCircle = async ({ env, db }: Desk, circle: Standing, { name, lock_targets, time_zone }: CircleChange): Promise<Standing> => {
+  const settings = { ...(lock_targets === undefined ? {} : { lock_targets }), ...(time_zone === undefined ? {} : { time_zone }) };
+  const changed: Standing = { ...circle, name: name ?? circle.name, lockTargets: lock_targets ?? circle.lockTargets, timeZone: time_zone ?? circle.timeZone };
+  const { lockTargets, timeZone } = changed;
+  await db.update(organization).set({ name: changed.name, lockTargets, timeZone }).where(eq(organization.id, circle.id));
+  if (name !== undefined) await ask(circleStub(env.Circle, circle.key).rename(name));
+  if (Object.keys(settings).length > 0) await ask(circleStub(env.Circle, circle.key).configure(settings));
+  return changed;
 };
 
 /**

@@ -4,6 +4,7 @@ import type { Action } from "../../domain/permission.ts";
 import { Problem } from "../../domain/problem.ts";
 import {
   allow,
+  changeCircle,
   changeRole,
   circleResource,
   circlesOf,
@@ -13,7 +14,6 @@ import {
   makeCircle,
   membersOf,
   removeMember,
-  renameCircle,
   type Standing,
   standingIn,
 } from "../circles.ts";
@@ -107,7 +107,8 @@ export const circles = new Hono<Shell>()
     "/:id",
     operation({
       tag,
-      summary: "Rename a circle",
+      summary: "Change a circle's name and settings",
+      description: "`lock_targets` leaves names, targets and units of KPIs to moderators; `time_zone` says when a day ends here.",
       body: CircleChange,
       headers: once,
       answers: { 200: Circle },
@@ -116,10 +117,7 @@ export const circles = new Hono<Shell>()
     valid("json", CircleChange),
     async (c) => {
       const circle = await circleFor(c, "circle.edit");
-      const { name } = c.req.valid("json");
-      return c.json(
-        circleResource(name === undefined ? circle : await renameCircle(deskOf(c), circle, name)),
-      );
+      return c.json(circleResource(await changeCircle(deskOf(c), circle, c.req.valid("json"))));
     },
   )
 
