@@ -2,67 +2,25 @@
  * The client engine: base + replay(pending) = what the person sees. [SY4] [SY5] [SY6] [SY7]
  * No DOM, no socket, no clock of its own: time, ids and transport are passed in.
  */
-import { type CircleKey, makeId } from "../domain/id.ts";
-import { type Actor, type Mutator, type RecordTable, type Settings, demand, usualSettings } from "../domain/mutation.ts";
-import { type ArgsOf, type MutationName, mutationCodes, mutators } from "../domain/mutations.ts";
+import { makeId } from "../domain/id.ts";
+import { type Actor, type RecordTable, type Settings, usualSettings } from "../domain/mutation.ts";
+import { type ArgsOf, type MutationName, mutators } from "../domain/mutations.ts";
 import type { Role } from "../domain/permission.ts";
 import { Problem } from "../domain/problem.ts";
-import { type Effect, isMeant, takeBack } from "../domain/undo.ts";
+import { type Effect, isMeant } from "../domain/undo.ts";
+import { type ClientMessage, type Entry, type Hello, type ServerMessage, type Welcome, type WireTable, schema, version, wireTables } from "./protocol.ts";
 import { type Pending, Queue, fitsFrame } from "./queue.ts";
-import { type ClientMessage, type Entry, type Hello, type ServerMessage, type Welcome, type WireMember, type WireMutation, type WireTable, isLive, liveTables, schema, version, wireTables } from "./protocol.ts";
+import { Base } from "./replica-base.ts";
 import { Catching } from "./replica-catching.ts";
-import { type BaseRow, View, ViewTx } from "./replica-view.ts";
+import type { Events, ReplicaOptions, Saved } from "./replica-events.ts";
+import { type BaseRow, View } from "./replica-view.ts";
+import { type Ground, replay, wireOf } from "./replay.ts";
 import type { Notice } from "./storage.ts";
-import { fromColumns, readWrite, translateArgs } from "./wire.ts";
+import { type UndoStep, UndoSteps } from "./undo-steps.ts";
+import { fromColumns, readWrite } from "./wire.ts";
 
 export type { Pending } from "./queue.ts";
-
-type Row = BaseRow;
-
-/** What a reopened browser starts from. */
-export interface Saved {
-  /** Of the build that kept it. */
-  schema: number;
-  epoch: string;
-  cursor: number;
-  member: number;
-  role: Role | null;
-  rows: [RecordTable, Row][];
-  /** Queues of tabs that are gone, oldest first. */
-  pending: Pending[];
-}
-
-export interface ReplicaOptions {
-  key: CircleKey;
-  now(): number;
-  random(): number;
-  saved?: Saved;
-  /** For the simulation, which proves that it notices broken rules. */
-  mutators?: Partial<Record<MutationName, Mutator<never>>>;
-}
-
-/** Something to take back, and what it did here. */
-interface Step {
-  mutation: number;
-  name: string;
-  effects: Effect[];
-}
-
-export interface Events {
-  /** Rows whose visible value may have changed, by table. */
-  changed?(ids: Map<RecordTable, Set<string>>): void;
-  queued?(pending: Pending): void;
-  settled?(client: string, through: number): void;
-  /** Everything queued has new numbers: the durable queue is to be replaced. */
-  renumbered?(pending: readonly Pending[]): void;
-  /** What others did, entry by entry, after it is visible. */
-  heard?(entries: readonly Entry[]): void;
-  noticed?(notices: readonly Notice[]): void;
-  welcomed?(welcome: Welcome): void;
-  members?(members: readonly WireMember[]): void;
-  /** The base has moved to here. */
-  advanced?(cursor: number): void;
-}
+export type { Events, ReplicaOptions, Saved } from "./replica-events.ts";
 
 /** Revisions after which the room is told how far this tab is, without waiting for its turn. [SY12] */
 const tellEvery = 200;
@@ -78,10 +36,9 @@ export class Replica {
   settings: Settings = usualSettings;
   /** True from the welcome until the socket is gone. */
   live = false;
-  undoable: Step[] = [];
-  redoable: Step[] = [];
-  #queue: Queue;
-  readonly #held = new Set<string>();
+  readonly #base = new Base(this.view);
+  readonly #steps = new UndoSteps();
+  readonly #queue: Queue;
   readonly #heardNotices = new Set<number>();
   #told: [number, number] = [-1, 0];
   #clientNumbers = new Map<number, string>();
@@ -92,7 +49,7 @@ export class Replica {
     this.options = options;
     this.events = events;
     const { saved } = options;
-    this.#queue = new Queue(this.#newClient(), saved?.pending);
+    this.#queue = new Queue(this.#fresh(), saved?.pending);
     if (!saved) return;
     this.epoch = saved.epoch;
     this.member = saved.member;
@@ -113,24 +70,30 @@ export class Replica {
     return this.#queue.pending;
   }
 
+  get undoable(): readonly UndoStep[] {
+    return this.#steps.undoable;
+  }
+
+  get redoable(): readonly UndoStep[] {
+    return this.#steps.redoable;
+  }
+
   /** Runs the change on the view and queues it; a Problem when it can already be seen to be refused. */
   mutate<Name extends MutationName>(name: Name, args: ArgsOf<Name>): Pending | Problem {
     const done = this.#enqueue(name, args);
     if (done instanceof Problem) return done;
     // What changed nothing that anybody meant leaves nothing to take back.
-    if (!done.effects.some(isMeant)) return done.pending;
-    this.undoable.push({ mutation: done.pending.id, name, effects: done.effects });
-    this.redoable = [];
+    if (done.effects.some(isMeant)) this.#steps.did({ mutation: done.pending.id, name, effects: done.effects });
     return done.pending;
   }
 
   /** [SY9] Takes back this tab's last change; redo is made now, as the undo of this undo. */
   undo(): Pending | Problem | null {
-    return this.#takeBack(this.undoable, this.redoable);
+    return this.#takeBack(this.#steps.undoable.pop(), this.#steps.redoable);
   }
 
   redo(): Pending | Problem | null {
-    return this.#takeBack(this.redoable, this.undoable);
+    return this.#takeBack(this.#steps.redoable.pop(), this.#steps.undoable);
   }
 
   /** Repeats a refused undo although somebody changed the thing since. */
@@ -141,14 +104,10 @@ export class Replica {
 
   /** Takes back one certain change, such as the one a toast speaks of. */
   undoOne(mutation: number): Pending | Problem | null {
-    const at = this.undoable.findIndex((step) => step.mutation === mutation);
-    if (at < 0) return null;
-    const [step] = this.undoable.splice(at, 1);
-    return step ? this.#takeBack([step], this.redoable) : null;
+    return this.#takeBack(this.#steps.pick(mutation), this.#steps.redoable);
   }
 
-  #takeBack(from: Step[], to: Step[]): Pending | Problem | null {
-    const step = from.pop();
+  #takeBack(step: UndoStep | null | undefined, to: UndoStep[]): Pending | Problem | null {
     if (!step) return null;
     const done = this.#enqueue("undo", { mutation: step.mutation, client: this.client }, step.effects);
     if (done instanceof Problem) return done;
@@ -175,8 +134,8 @@ export class Replica {
   }
 
   /** Every row that a reopened browser starts with. */
-  baseRows(): [RecordTable, Row][] {
-    return liveTables.flatMap((table) => [...this.view.baseRows(table)].map((row): [RecordTable, Row] => [table, row]));
+  baseRows(): [RecordTable, BaseRow][] {
+    return this.#base.rows();
   }
 
   /** What a tab says when its socket opens. */
@@ -199,7 +158,7 @@ export class Replica {
     const said = this.#outbox.shift();
     if (said) return said;
     if (this.cursor - this.#told[0] >= tellEvery) return this.takeHeard();
-    const push = most < 1 ? null : this.#queue.take(most, this.options.now(), (pending) => this.#wireOf(pending));
+    const push = most < 1 ? null : this.#queue.take(most, this.options.now(), (pending) => wireOf(this.view, pending));
     return push && ["p", push.client === this.client ? 0 : push.client, push.batch];
   }
 
@@ -213,20 +172,20 @@ export class Replica {
 
   /** Parents whose records are held. */
   get held(): readonly string[] {
-    return [...this.#held];
+    return this.#base.held;
   }
 
   /** Lets go of what was held for `parent`. */
   release(parent: string): void {
-    if (!this.#held.delete(parent)) return;
-    this.#dropHeld(parent);
+    if (!this.#base.release(parent)) return;
     this.#rebase();
+    this.#announce();
   }
 
   /** Asks for the records that belong to `parent`, and keeps them up to date from then on. */
   hold(table: WireTable, parent: string): void {
-    if (this.#held.has(parent)) return;
-    this.#held.add(parent);
+    if (this.#base.holds(parent)) return;
+    this.#base.hold(parent);
     if (this.live) this.#outbox.push(["l", wireTables.indexOf(table), parent]);
   }
 
@@ -265,6 +224,7 @@ export class Replica {
         return null;
       case "i":
         this.settings = message[1].settings;
+        this.#rebase();
         return null;
       case "b":
         return "again";
@@ -281,14 +241,7 @@ export class Replica {
     const steps = catching.finish(sent);
     if (!steps) return "again";
     this.view.clearOver();
-    if (welcome.full) {
-      this.view.clearBase();
-      for (const parent of this.#held) this.#dropHeld(parent);
-    }
-    for (const step of steps) {
-      if ("gone" in step) for (const n of step.gone) this.#remove(step.table, n);
-      else for (const row of step.rows) this.view.setBase(step.table, row);
-    }
+    this.#base.catchUp(welcome.full, steps);
     this.cursor = rev;
     this.member = welcome.member;
     this.role = welcome.role;
@@ -302,7 +255,7 @@ export class Replica {
     this.#queue.resend();
     this.#told = [rev, 0];
     this.live = !renumbered;
-    this.#outbox = [...this.#held].map((parent) => ["l", wireTables.indexOf("note"), parent]);
+    this.#outbox = this.held.map((parent) => ["l", wireTables.indexOf("note"), parent]);
     this.replay();
     this.events.advanced?.(rev);
     this.events.welcomed?.(welcome);
@@ -317,9 +270,8 @@ export class Replica {
    */
   #renumber(welcome: Welcome): boolean {
     if (!this.#queue.isBroken(new Map(welcome.lasts.map(([id, , last]) => [id, last])))) return false;
-    this.#queue.renumber(this.#newClient());
-    this.undoable = [];
-    this.redoable = [];
+    this.#queue.renumber(this.#fresh());
+    this.#steps.clear();
     this.events.renumbered?.(this.pending);
     return true;
   }
@@ -336,7 +288,7 @@ export class Replica {
       }
       for (const write of writes) {
         const change = readWrite(write, at);
-        if (change) this.#applyChange(change);
+        if (change) this.#base.apply(change);
       }
       this.cursor = rev;
       const own = this.#clientNumbers.get(client);
@@ -348,35 +300,10 @@ export class Replica {
     return null;
   }
 
-  #applyChange(change: NonNullable<ReturnType<typeof readWrite>>): void {
-    const { table, n } = change;
-    if (change.kind === "removed") return this.#remove(table, n);
-    if (change.kind === "inserted") {
-      const row = change.row as Row;
-      if (isLive(table) || this.#held.has(String(row["contact"]))) this.view.setBase(table, row);
-      return;
-    }
-    const id = this.view.idOf(table, n);
-    const row = id === undefined ? undefined : this.view.base(table, id);
-    if (row) this.view.setBase(table, { ...row, ...change.fields });
-  }
-
-  #remove(table: RecordTable, n: number): void {
-    const id = this.view.idOf(table, n);
-    if (id === undefined) return;
-    if (table === "contact") this.#dropHeld(id);
-    this.view.removeBase(table, id);
-  }
-
-  #dropHeld(contact: string): void {
-    for (const note of [...this.view.baseRows("note")]) if (note["contact"] === contact) this.view.removeBase("note", note.id);
-  }
-
   #loaded(code: number, parent: string, numbers: number[], values: unknown[][]): null {
     const table = wireTables[code];
-    if (!this.live || !table || !this.#held.has(parent)) return null;
-    this.#dropHeld(parent);
-    for (const row of fromColumns(table, numbers, values)) this.view.setBase(table, row as Row);
+    if (!this.live || !table || !this.#base.holds(parent)) return null;
+    this.#base.load(table, parent, fromColumns(table, numbers, values) as BaseRow[]);
     this.#rebase();
     return null;
   }
@@ -390,14 +317,9 @@ export class Replica {
   #settle(client: string, through: number): null {
     const idle = this.#drop(client, through).filter((pending) => pending.client === this.client);
     // Settled without an entry: there is nothing to take back.
-    for (const { id } of idle) this.#forgetStep(id);
+    for (const { id } of idle) this.#steps.forget(id);
     this.#rebase();
     return null;
-  }
-
-  #forgetStep(mutation: number): void {
-    this.undoable = this.undoable.filter((step) => step.mutation !== mutation);
-    this.redoable = this.redoable.filter((step) => step.mutation !== mutation);
   }
 
   #notice(notices: readonly Notice[]): null {
@@ -408,7 +330,7 @@ export class Replica {
       const own = this.#clientNumbers.get(client);
       if (body.kind !== "refused" || own === undefined) continue;
       this.#drop(own, body.mutation);
-      if (own === this.client) this.#forgetStep(body.mutation);
+      if (own === this.client) this.#steps.forget(body.mutation);
     }
     this.#rebase();
     if (news.length > 0) this.events.noticed?.(news);
@@ -431,43 +353,15 @@ export class Replica {
     for (const pending of this.pending) this.#run(pending);
   }
 
-  #mutatorOf(name: MutationName): Mutator<never> | undefined {
-    return ((this.options.mutators ?? mutators) as Partial<Record<MutationName, Mutator<never>>>)[name];
-  }
-
-  /** Runs one change on the view: what it did, or why it cannot be done (then the view is as before). */
   #run(pending: Pending): Effect[] | Problem {
     const actor: Actor = { member: this.member, role: this.role ?? "member", scope: "write", via: "app" };
-    const tx = new ViewTx(this.view, pending.at, actor, this.settings, () => makeId(this.options.key, this.options.now(), this.options.random));
-    try {
-      if (pending.name === "undo") takeBack(tx, pending.effects ?? []);
-      else {
-        const mutator = this.#mutatorOf(pending.name);
-        // What only the room can do shows once the room has done it.
-        if (!mutator) return [];
-        demand(tx, mutator.right);
-        mutator.run(tx, pending.args as never);
-      }
-      return tx.effects();
-    } catch (error) {
-      tx.rollBack();
-      if (error instanceof Problem) return error;
-      throw error;
-    }
-  }
-
-  #wireOf({ id, base, name, args }: Pending): WireMutation {
-    const code = mutationCodes.indexOf(name);
-    const short = (value: string | number): string | number =>
-      typeof value === "string" ? (this.view.base("contact", value)?.n ?? value) : value;
-    return [id, base, code, translateArgs(code, args, short)];
+    const known = this.options.mutators ?? mutators;
+    return replay({ view: this.view, actor, settings: this.settings, mutators: known as Ground["mutators"], fresh: this.#fresh }, pending);
   }
 
   #announce(): void {
     if (this.view.touched.size > 0) this.events.changed?.(this.view.takeTouched());
   }
 
-  #newClient(): string {
-    return makeId(this.options.key, this.options.now(), this.options.random);
-  }
+  readonly #fresh = (): string => makeId(this.options.key, this.options.now(), this.options.random);
 }
