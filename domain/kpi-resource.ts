@@ -9,12 +9,18 @@ export const nestedPoints = 30;
 const instant = (time: number): string => new Date(time).toISOString();
 const amount = (value: number | null): string | null => (value === null ? null : writeAmount(value));
 
-export const pointResource = (point: KpiPoint) => ({
-  id: point.id,
+/** [B12] Exactly these. */
+export const historyResource = (point: KpiPoint) => ({
   value: writeAmount(point.value),
   target: writeAmount(point.target),
   percentage_complete: writeAmount(point.percentage_complete),
   recorded_at: instant(point.recorded_at),
+});
+
+export const pointResource = (point: KpiPoint, userOf: UserOf) => ({
+  id: point.id,
+  ...historyResource(point),
+  recorded_by: userOf(point.recorded_by),
   via: point.via,
   note: point.note,
 });
@@ -43,4 +49,5 @@ export const kpiResource = (kpi: Kpi, circle: string, points: readonly KpiPoint[
   updated_by: userOf(kpi.updated_by),
   history: points.map((point) => ({ value: writeAmount(point.value), recorded_at: instant(point.recorded_at) })),
 });
+export type PointResource = ReturnType<typeof pointResource>;
 export type KpiResource = ReturnType<typeof kpiResource>;

@@ -1,13 +1,19 @@
 /** Reading KPIs and their history out of the circle, for REST and for charts. [B8] [B12] */
 import type { Kpi, KpiPoint } from "../domain/kpi.ts";
-import { kpiResource, nestedPoints, pointResource } from "../domain/kpi-resource.ts";
+import { historyResource, kpiResource, nestedPoints, pointResource } from "../domain/kpi-resource.ts";
 import { Problem } from "../domain/problem.ts";
-import { writeAmount } from "../domain/amount.ts";
+import { readAnswers, type Round } from "../domain/round.ts";
+import { entryResource, roundResource } from "../domain/round-resource.ts";
 import { tagOf } from "./circle-contacts.ts";
+import { KeptTexts } from "./kept-texts.ts";
 import type { Room } from "./room.ts";
 import type { Answer, KpiQuestion } from "./rpc.ts";
 
 const day = 24 * 60 * 60_000;
+/** Characters of JSON kept by KPI. */
+const keptTexts = 8_000_000;
+/** After so many changes it is cheaper to forget all texts than to ask which are outdated. */
+const manyChanges = 1_000;
 
 /** Times and values apart, oldest first: what a chart needs, and a third of the size of objects. */
 export interface Series {
@@ -17,64 +23,111 @@ export interface Series {
   targets: number[];
 }
 
+type Asked<What extends KpiQuestion["what"]> = Extract<KpiQuestion, { what: What }>;
+type Page = Answer & { count: number };
+
 export class Kpis {
   readonly #room: Room;
   readonly #circle: () => string;
   readonly #userOf: (member: number | null) => string | null;
+  readonly #texts = new KeptTexts<string>(keptTexts, (text) => text.length);
+  #textsRev: number;
 
   constructor(room: Room, circle: () => string, userOf: (member: number | null) => string | null) {
     this.#room = room;
     this.#circle = circle;
     this.#userOf = userOf;
+    this.#textsRev = room.rev;
+  }
+
+  /** Somebody is gone. */
+  forget(): void {
+    this.#texts.clear();
   }
 
   answer(question: KpiQuestion, member: number, now: number): Answer & { count?: number } {
     switch (question.what) {
       case "list":
-        return this.#page(question);
+        return this.#list(question);
       case "one":
         return this.one(question.id);
       case "history":
         return this.#history(question, now);
+      case "points":
+        return this.#allPoints(question);
       case "series":
         return this.#series(question, now);
-      case "own_entries":
-        return this.#ownEntries(question.round, member);
+      case "rounds":
+        return this.#rounds(question);
+      case "round":
+        return this.round(question.id);
+      case "entries":
+        return this.entries(question.round, member);
     }
   }
 
-  #page({ ordering, page, page_size }: Extract<KpiQuestion, { what: "list" }>): Answer & { count: number } {
+  #list({ ordering, page, page_size }: Asked<"list">): Page {
     const kpis = this.#room.storage.list("kpi", "number").toSorted(by(ordering));
-    const from = (page - 1) * page_size;
-    if (page > 1 && from >= kpis.length) throw new Problem("not_found", { detail: "There is no such page." });
-    const results = kpis.slice(from, from + page_size).map((kpi) => this.#resource(kpi));
-    return { status: 200, count: kpis.length, body: JSON.stringify(results) };
+    this.#dropChanged();
+    return pageOf(kpis, { page, page_size }, (kpi) => this.#text(kpi));
   }
 
   one(id: string): Answer {
     const kpi = this.#kpi(id);
-    return { status: 200, body: JSON.stringify(this.#resource(kpi)), etag: tagOf(kpi) };
+    const points = this.#newest(id);
+    // Imports and snapshots add points without touching the KPI, and its newest points stand in its body.
+    const rev = points.reduce((most, point) => Math.max(most, point.rev), kpi.rev);
+    return { status: 200, body: JSON.stringify(kpiResource(kpi, this.#circle(), points, this.#userOf)), etag: tagOf({ rev }) };
   }
 
   /** [B12] Newest first. `days` counts back from now. */
-  #history({ id, days, limit }: Extract<KpiQuestion, { what: "history" }>, now: number): Answer {
+  #history({ id, days, limit }: Asked<"history">, now: number): Answer {
     const kpi = this.#kpi(id);
     const points = this.#points(id, now - days * day, limit);
-    return { status: 200, body: JSON.stringify({ kpi_id: id, name: kpi.name, history: points.map(pointResource) }) };
+    return { status: 200, body: JSON.stringify({ kpi_id: id, name: kpi.name, history: points.map(historyResource) }) };
+  }
+
+  #allPoints({ id, page, page_size }: Asked<"points">): Page {
+    this.#kpi(id);
+    const points = this.#points(id, Number.MIN_SAFE_INTEGER);
+    return pageOf(points, { page, page_size }, (point) => JSON.stringify(pointResource(point, this.#userOf)));
+  }
+
+  point(id: string): Answer {
+    const point = this.#room.storage.get("kpi_point", id);
+    if (!point) throw new Problem("not_found");
+    return { status: 200, body: JSON.stringify(pointResource(point, this.#userOf)) };
   }
 
   /** The series of one KPI, or of all, since `days` ago. */
-  #series({ days, kpi }: Extract<KpiQuestion, { what: "series" }>, now: number): Answer {
+  #series({ days, kpi }: Asked<"series">, now: number): Answer {
     const ids = kpi === undefined ? this.#room.storage.list("kpi", "number").map((one) => one.id) : [this.#kpi(kpi).id];
     const series = Object.fromEntries(ids.map((id): [string, Series] => [id, toSeries(this.#points(id, now - days * day).toReversed())]));
-    return { status: 200, body: JSON.stringify({ series }) };
+    return { status: 200, body: JSON.stringify({ time_zone: this.#room.settings.time_zone, series }) };
   }
 
-  /** What this member has entered in a round, before anybody else may see it. [KP20] */
-  #ownEntries(round: string, member: number): Answer {
-    if (!this.#room.storage.get("round", round)) throw new Problem("not_found");
-    const entries = this.#room.storage.list("round_entry", "round", { at: [round] }).filter((entry) => entry.member === member);
-    return { status: 200, body: JSON.stringify({ entries: entries.map(({ kpi, value, comment }) => ({ kpi, value: writeAmount(value), comment })) }) };
+  #rounds({ page, page_size }: Asked<"rounds">): Page {
+    const rounds = this.#room.storage.list("round", "number", { backwards: true });
+    return pageOf(rounds, { page, page_size }, (round) => JSON.stringify(roundResource(round, this.#circle(), this.#userOf)));
+  }
+
+  round(id: string): Answer {
+    return { status: 200, body: JSON.stringify(roundResource(this.#round(id), this.#circle(), this.#userOf)) };
+  }
+
+  /** [KP20] Before the reveal what this member has entered; then what everybody has. */
+  entries(id: string, member: number): Page {
+    const round = this.#round(id);
+    const own = () => this.#room.storage.list("round_entry", "round", { at: [id] }).filter((entry) => entry.member === member);
+    const entries = round.state === "open" ? own() : readAnswers(round);
+    const body = JSON.stringify(entries.map((entry) => entryResource(entry, this.#userOf)));
+    return { status: 200, body, count: entries.length };
+  }
+
+  #round(id: string): Round {
+    const round = this.#room.storage.get("round", id);
+    if (!round) throw new Problem("not_found");
+    return round;
   }
 
   #kpi(id: string): Kpi {
@@ -88,16 +141,49 @@ export class Kpis {
     return this.#room.storage.list("kpi_point", "kpi", { at: [id], above, backwards: true, ...most });
   }
 
-  #resource(kpi: Kpi) {
-    return kpiResource(kpi, this.#circle(), this.#points(kpi.id, Number.MIN_SAFE_INTEGER, nestedPoints), this.#userOf);
+  #newest(id: string): KpiPoint[] {
+    return this.#points(id, Number.MIN_SAFE_INTEGER, nestedPoints);
+  }
+
+  #text(kpi: Kpi): string {
+    const kept = this.#texts.get(kpi.id);
+    if (kept !== undefined) return kept;
+    const text = JSON.stringify(kpiResource(kpi, this.#circle(), this.#newest(kpi.id), this.#userOf));
+    this.#texts.set(kpi.id, text);
+    return text;
+  }
+
+  /** Every mutation of a KPI or its points either is about that KPI or has its row among the images. */
+  #dropChanged(): void {
+    const { rev, storage } = this.#room;
+    if (rev - this.#textsRev > manyChanges || rev < this.#textsRev) this.#texts.clear();
+    else if (rev > this.#textsRev)
+      for (const { record, images } of storage.list("activity", "rev", { above: this.#textsRev })) {
+        this.#texts.delete(record);
+        for (const { id } of images) this.#texts.delete(id);
+      }
+    this.#textsRev = rev;
   }
 }
+
+const pageOf = <Row>(rows: readonly Row[], { page, page_size }: { page: number; page_size: number }, textOf: (row: Row) => string): Page => {
+  const from = (page - 1) * page_size;
+  if (page > 1 && from >= rows.length) throw new Problem("not_found", { detail: "There is no such page." });
+  return { status: 200, count: rows.length, body: `[${rows.slice(from, from + page_size).map(textOf).join(",")}]` };
+};
 
 const toSeries = (points: readonly KpiPoint[]): Series => ({
   times: points.map((point) => point.recorded_at),
   values: points.map((point) => point.value),
   targets: points.map((point) => point.target),
 });
+
+/** Nothing comes before everything else. */
+const compare = (x: unknown, y: unknown): number => {
+  if (x === y) return 0;
+  if (x === null || y === null || x === undefined || y === undefined) return x === null || x === undefined ? -1 : 1;
+  return typeof x === "string" && typeof y === "string" ? x.localeCompare(y) : Number(x) - Number(y);
+};
 
 /** [B8] By any column, a minus for downwards; newest first otherwise. Equal ones stay newest first. */
 const by =
@@ -106,7 +192,6 @@ const by =
     const newest = b.created_at - a.created_at || b.n - a.n;
     if (ordering === undefined) return newest;
     const column = ordering.replace(/^-/, "") as keyof Kpi;
-    const [x, y] = [a[column], b[column]];
-    const order = typeof x === "string" && typeof y === "string" ? x.localeCompare(y) : x === y ? 0 : (x ?? -Infinity) < (y ?? -Infinity) ? -1 : 1;
+    const order = compare(a[column], b[column]);
     return (ordering.startsWith("-") ? -order : order) || newest;
   };

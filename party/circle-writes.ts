@@ -22,18 +22,18 @@ export const writeAnswered = (desk: Desk, member: Member, claim: Claim, call: Wr
     call.once,
     Date.now(),
     (also) => {
-      if (call.if_match) demandTag(storage, call.if_match);
+      if (call.if_match) demandTag(desk, call.if_match);
       host.write({ name, args, member: member.n, scope: claim.scope, via: claim.via }, also);
     },
-    (outcome) => (outcome.status === "refused" ? answerOf(outcome.problem.body(), call.request_id) : shown(call, desk)),
+    (outcome) => (outcome.status === "refused" ? answerOf(outcome.problem.body(), call.request_id) : shown(call, desk, member, "result" in outcome ? outcome.result : null)),
   );
 };
 
 /** Refused with `stale` unless the record still has one of the tags. */
-const demandTag = (storage: Storage, { record, tags }: NonNullable<WriteCall["if_match"]>): void => {
-  const found = storage.get("contact", record) ?? storage.get("kpi", record);
-  if (!found) throw new Problem("not_found");
-  if (!tags.includes("*") && !tags.includes(tagOf(found))) throw new Problem("stale");
+const demandTag = ({ storage, kpis }: Desk, { record, tags }: NonNullable<WriteCall["if_match"]>): void => {
+  const contact = storage.get("contact", record);
+  const tag = contact ? tagOf(contact) : kpis.one(record).etag;
+  if (!tags.includes("*") && !tags.includes(tag ?? "")) throw new Problem("stale");
 };
 
 export const answerOf = (problem: ProblemBody, request_id: string): Answer => ({
@@ -42,8 +42,17 @@ export const answerOf = (problem: ProblemBody, request_id: string): Answer => ({
 });
 
 /** What the answer to a write shows, read inside the transaction that wrote it. */
-const shown = ({ show, status }: WriteCall, { contacts, kpis }: Desk): Answer => {
+const shown = ({ show, status }: WriteCall, { contacts, kpis }: Desk, { n }: Member, result: unknown): Answer => {
   if (!show) return { status, body: "" };
-  const read = { contact: () => contacts.one(show.id), note: () => contacts.note(show.id), kpi: () => kpis.one(show.id) };
+  if (show === "result") return { status, body: JSON.stringify(result ?? null) };
+  const { id } = show;
+  const read = {
+    contact: () => contacts.one(id),
+    note: () => contacts.note(id),
+    kpi: () => kpis.one(id),
+    point: () => kpis.point(id),
+    round: () => kpis.round(id),
+    entries: () => kpis.entries(id, n),
+  };
   return { ...read[show.table](), status };
 };

@@ -178,9 +178,10 @@ export class Circle extends Server<Cloudflare.Env> implements CircleRpc {
 
   async erase(user: string): Promise<Reply<null>> {
     return this.#reply(() => {
-      const { host, contacts } = this.#open;
+      const { host, contacts, kpis } = this.#open;
       host.erase(user);
       contacts.forget();
+      kpis.forget();
       return null;
     });
   }

@@ -60,22 +60,27 @@ export type KpiQuestion =
   | { what: "list"; ordering?: string; page: number; page_size: number }
   | { what: "one"; id: string }
   | { what: "history"; id: string; days: number; limit: number }
-  /** For charts: `{series: {[kpi]: {times, values, targets}}}`, oldest first, amounts in hundredths. */
+  /** All points with their ids, notes and ways in, newest first. */
+  | { what: "points"; id: string; page: number; page_size: number }
+  /** For charts: `{time_zone, series: {[kpi]: {times, values, targets}}}`, oldest first, amounts in hundredths. */
   | { what: "series"; days: number; kpi?: string }
-  /** What the asker has entered in a round that is not revealed yet. */
-  | { what: "own_entries"; round: string };
+  /** Check-in rounds, newest first. */
+  | { what: "rounds"; page: number; page_size: number }
+  | { what: "round"; id: string }
+  /** Before the reveal only what the asker has entered, then what everybody has. [KP20] */
+  | { what: "entries"; round: string };
 
 /** One write over REST. Bodies travel as text that is ready to send. */
 export interface WriteCall {
   name: MutationName | "undo";
   args: unknown;
   /** The resource that the answer shows once it is written. */
-  show: { table: "contact" | "note" | "kpi"; id: string } | null;
+  show: { table: "contact" | "note" | "kpi" | "point" | "round" | "entries"; id: string } | "result" | null;
   status: number;
   request_id: string;
   /** [SY4] The idempotency key with user and route, and a hash of the body. */
   once?: { key: string; hash: string };
-  /** Refused with `stale` unless the contact still has one of these tags. */
+  /** Refused with `stale` unless the record still has one of these tags. */
   if_match?: { record: string; tags: string[] };
 }
 export interface Answer {
