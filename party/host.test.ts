@@ -231,6 +231,20 @@ test("[SY4] a refusal told to a socket that was dead already reaches another tab
   expect(seen).toEqual(["refused"]);
 });
 
+test("[SY4] a tab that comes back hears what its dead socket was told", () => {
+  const { circle, ben } = two();
+  const refused = circle.socket("ben");
+  circle.say(refused, hello(circle.id()));
+  circle.say(refused, ["p", 0, [[1, 0, 4, { id: circle.id() }]]]);
+  circle.pass(100);
+  circle.host.close(refused);
+  circle.pass(100);
+  // Ben's other tab was told in its stead, but its line is dead and it comes back on another.
+  const again = circle.socket("ben");
+  circle.say(again, hello(ben.replica.client));
+  expect(again.all("w")[0]?.[1].notices.map(({ body }) => body.kind)).toEqual(["refused"]);
+});
+
 test("[SY4] a number that is missing closes the socket, so that the client starts over from where the room stands", () => {
   const { circle, ana, id } = withContact();
   push(circle, ana.socket, id, 9, 1);

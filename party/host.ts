@@ -231,20 +231,26 @@ export class Host {
     const { who } = peer.state;
     const role = this.room.storage.get("member", who.member)?.role;
     if (!role) return this.#end(peer, closeCodes.removed, "Not a member of this circle.");
+    this.#replace(peer, hello.client);
     const others = [...this.#peers.values()].filter((other) => other !== peer);
     const present = others.flatMap(({ state }): [number, number, Presence][] =>
       state.presence && state.client > 0 ? [[state.client, state.who.member, state.presence]] : [],
     );
     const spokenFor = new Set(others.flatMap((other) => other.state.speaks));
     const { client, speaks, frames } = this.catchUp.welcome(who.member, hello, { role, circle: this.#circle(), present }, spokenFor);
-    const replaced = others.find((other) => other.state.client === client.n);
-    if (replaced) this.#end(replaced, closeCodes.replaced, "This tab opened another socket.");
     if (peer.state.client > 0 && peer.state.client !== client.n) this.#out.show(peer.state.client, who.member, null);
     Object.assign(peer.state, { phase: "live", client: client.n, speaks: [], heard: this.room.rev, notice: 0 });
     for (const one of speaks) peer.speakFor(one);
     peer.dirty = true;
     for (const text of frames) peer.send(text);
     if (peer.state.presence) this.#show(peer, peer.state.presence);
+  }
+
+  /** An older socket of the same tab is over; first, so that nobody counts on it to hear anything. */
+  #replace(peer: Peer, id: string): void {
+    const client = this.room.clientOf(id);
+    const older = [...this.#peers.values()].find((other) => other !== peer && other.state.client === client?.n);
+    if (client?.member === peer.state.who.member && older) this.#end(older, closeCodes.replaced, "This tab opened another socket.");
   }
 
   #push(peer: Peer, sender: string | 0, batch: readonly WireMutation[]): void {
