@@ -1,6 +1,6 @@
 /** The circle of the address, for everything under `/c/:circle`: its name, and what this person may do in it. */
 import { useParams } from "@solidjs/router";
-import { createContext, createEffect, type JSX, Show, useContext } from "solid-js";
+import { createContext, createEffect, getOwner, type JSX, runWithOwner, Show, useContext } from "solid-js";
 import { type Action, may, type Role, whyNot } from "../domain/permission.ts";
 import { NoCircle } from "./pages/missing/missing.tsx";
 import { prefer } from "./preferences.ts";
@@ -13,6 +13,8 @@ export interface CircleScope {
   may: (action: Action) => boolean;
   /** Undefined when this person may; else why not, for a button's `reason`. */
   reason: (action: Action) => string | undefined;
+  /** Makes something of a name once, for all pages of the circle; it goes with the circle. */
+  keep: <Kept>(name: string, make: () => Kept) => Kept;
 }
 
 const Scope = createContext<CircleScope>();
@@ -35,6 +37,8 @@ export const InCircle = (props: { children?: JSX.Element }): JSX.Element => {
   return (
     <Show when={own()?.id} keyed fallback={isConfirmed() && <NoCircle />}>
       {(id) => {
+        const owner = getOwner();
+        const kept = new Map<string, unknown>();
         const who = () => ({ role: own()?.role ?? ("member" as const), scope: "write" as const });
         const scope: CircleScope = {
           id: () => id,
@@ -42,6 +46,10 @@ export const InCircle = (props: { children?: JSX.Element }): JSX.Element => {
           role: () => who().role,
           may: (action) => may(who(), action),
           reason: (action) => (may(who(), action) ? undefined : whyNot(who(), action)),
+          keep: <Kept,>(name: string, make: () => Kept): Kept => {
+            if (!kept.has(name)) kept.set(name, runWithOwner(owner, make));
+            return kept.get(name) as Kept;
+          },
         };
         return <Scope.Provider value={scope}>{props.children}</Scope.Provider>;
       }}

@@ -4,7 +4,7 @@ export interface Key {
   /** As the event names it, lower case: `n`, `?`, `arrowdown`; with `mod+` (⌘ or Ctrl), `shift+`, `alt+`; two in a row: `g b`. Several ways: a list. */
   press: string | readonly string[];
   label: string;
-  group: "Anywhere" | "Go to" | "Board" | "Card";
+  group: "Anywhere" | "Go to" | "Board" | "Card" | "KPIs";
 }
 
 export const keys = {
@@ -16,6 +16,7 @@ export const keys = {
   redo: { press: ["mod+shift+z", "mod+y"], label: "Redo", group: "Anywhere" },
   rail: { press: "mod+\\", label: "Fold or unfold the side rail", group: "Anywhere" },
   goBoard: { press: "g b", label: "Board", group: "Go to" },
+  goKpis: { press: "g k", label: "KPIs", group: "Go to" },
   goImport: { press: "g i", label: "Import", group: "Go to" },
   goSettings: { press: "g s", label: "Circle settings", group: "Go to" },
   next: { press: "j", label: "Next card", group: "Board" },
@@ -36,6 +37,16 @@ export const keys = {
   note: { press: "n", label: "Write a note", group: "Card" },
   remove: { press: "#", label: "Delete", group: "Card" },
   actions: { press: ".", label: "All actions", group: "Card" },
+  createKpi: { press: "c", label: "New KPI", group: "KPIs" },
+  nextKpi: { press: "j", label: "Next KPI", group: "KPIs" },
+  previousKpi: { press: "k", label: "Previous KPI", group: "KPIs" },
+  recordKpi: { press: "u", label: "Update the value", group: "KPIs" },
+  raiseKpi: { press: ["+", "="], label: "One step up", group: "KPIs" },
+  lowerKpi: { press: "-", label: "One step down", group: "KPIs" },
+  openKpi: { press: "o", label: "Open the history", group: "KPIs" },
+  editKpi: { press: "e", label: "Edit", group: "KPIs" },
+  removeKpi: { press: "#", label: "Delete", group: "KPIs" },
+  tableKpis: { press: "t", label: "Tiles or table", group: "KPIs" },
 } as const satisfies Record<string, Key>;
 
 export type KeyName = keyof typeof keys;

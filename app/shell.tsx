@@ -50,6 +50,7 @@ const Frame = (props: { children?: JSX.Element }): JSX.Element => {
     { key: "help", run: () => setSheet(true) },
     { key: "rail", run: foldRail },
     { key: "goBoard", run: go("board") },
+    { key: "goKpis", run: go("kpis") },
     { key: "goImport", run: go("import") },
     { key: "goSettings", run: go("settings") },
   );

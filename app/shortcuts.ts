@@ -104,4 +104,4 @@ const words: Record<string, string> = {
 };
 
 /** The caps to print for one press: `mod+shift+z` → Ctrl, Shift, Z. */
-export const capsOf = (press: string): string[] => press.split("+").map((part) => words[part] ?? part.toUpperCase());
+export const capsOf = (press: string): string[] => press === "+" ? ["+"] : press.split("+").map((part) => words[part] ?? part.toUpperCase());

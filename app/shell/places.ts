@@ -1,5 +1,6 @@
 /** The places of the rail and the bottom bar, in order. A new page is one row here and one route. */
 import KanbanSquare from "lucide-solid/icons/square-kanban";
+import Gauge from "lucide-solid/icons/gauge";
 import FileUp from "lucide-solid/icons/file-up";
 import Settings from "lucide-solid/icons/settings-2";
 import type { KeyName } from "../keys.ts";
@@ -17,6 +18,7 @@ export interface Place {
 
 export const places: readonly Place[] = [
   { path: "board", also: "contacts", label: "Board", icon: KanbanSquare, key: "goBoard" },
+  { path: "kpis", label: "KPIs", icon: Gauge, key: "goKpis" },
   { path: "import", label: "Import", icon: FileUp, key: "goImport" },
   { path: "settings", label: "Settings", icon: Settings, key: "goSettings" },
 ];

@@ -3,12 +3,12 @@ import { useLocation, useNavigate, useParams, useSearchParams } from "@solidjs/r
 import Plus from "lucide-solid/icons/plus";
 import { createEffect, createMemo, createSignal, For, type JSX, Match, on, onCleanup, onMount, Show, Switch } from "solid-js";
 import { type Stage, stages } from "../../../domain/funnel.ts";
-import { useCircle } from "../../circle-scope.tsx";
-import { createLiveCircle, type LiveCircle } from "../../live/circle.ts";
+import type { LiveCircle } from "../../live/circle.ts";
+import { WithLiveCircle } from "../../live/live-scope.tsx";
 import { Button } from "../../parts/button.tsx";
 import type { Box } from "../../parts/place.ts";
 import { createNow } from "../../relative-time.ts";
-import { loadSession, me } from "../../session.ts";
+import { loadSession } from "../../session.ts";
 import { PageHeader } from "../../shell/page-header.tsx";
 import { createShellStatus } from "../../shell-status.ts";
 import { createTitle } from "../../title.ts";
@@ -35,14 +35,7 @@ import { SelectionBar } from "./selection-bar.tsx";
 import { StageTabs } from "./stage-tabs.tsx";
 import { createWho } from "./who.ts";
 
-export const Board = (): JSX.Element => {
-  const circle = useCircle();
-  return (
-    <Show when={me()?.user.id} keyed>
-      {(user) => <BoardView live={createLiveCircle(circle.id(), user)} />}
-    </Show>
-  );
-};
+export const Board = (): JSX.Element => <WithLiveCircle>{(live) => <BoardView live={live} />}</WithLiveCircle>;
 
 /** The board over a live circle. */
 export const BoardView = (props: { live: LiveCircle }): JSX.Element => {
