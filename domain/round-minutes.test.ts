@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { array, assert, constantFrom, integer, maxSafeInteger, property, record } from "fast-check";
 import { expect, test } from "vitest";
 import type { Unit } from "./kpi-words.ts";
 import type { RoundAnswer } from "./round.ts";
@@ -82,19 +82,19 @@ test("[CR11] a move from zero names no share", () => {
   expect([sayMove(500, 0, "none"), sayMove(-500, -1_000, "none"), sayMove(0, 0, "none")]).toEqual(["up 5 from 0", "up 5 (50%) from -10", "where it was"]);
 });
 
-const anyAnswer = fc.record({
-  kpi: fc.constantFrom("a", "b", "c"),
-  member: fc.integer({ min: 1, max: 6 }),
-  value: fc.maxSafeInteger(),
-  before: fc.maxSafeInteger(),
-  comment: fc.constantFrom("", "why not", "yes."),
-  name: fc.constantFrom("Alpha", "Beta"),
-  unit: fc.constantFrom<Unit>("none", "currency", "percentage", "hours", "days"),
+const anyAnswer = record({
+  kpi: constantFrom("a", "b", "c"),
+  member: integer({ min: 1, max: 6 }),
+  value: maxSafeInteger(),
+  before: maxSafeInteger(),
+  comment: constantFrom("", "why not", "yes."),
+  name: constantFrom("Alpha", "Beta"),
+  unit: constantFrom<Unit>("none", "currency", "percentage", "hours", "days"),
 });
 
 test("[CR11] whatever was said: every answer is in one group, minutes are well-formed prose and the same facts give the same words", () => {
-  fc.assert(
-    fc.property(fc.array(anyAnswer, { maxLength: 30 }), (answers) => {
+  assert(
+    property(array(anyAnswer, { maxLength: 30 }), (answers) => {
       const given = facts(answers);
       const text = roundMinutes(given);
       expect(roundMinutes(structuredClone(given))).toBe(text);
