@@ -25,7 +25,7 @@ export const writeAnswered = (desk: Desk, member: Member, claim: Claim, call: Wr
       if (call.if_match) demandTag(desk, call.if_match);
       host.write({ name, args, member: member.n, scope: claim.scope, via: claim.via }, also);
     },
-    (outcome) => (outcome.status === "refused" ? answerOf(outcome.problem.body(), call.request_id) : shown(call, desk, member, "result" in outcome ? outcome.result : null)),
+    (outcome) => (outcome.status === "refused" ? answerOf(outcome.problem.body(), call.request_id) : shown(call, desk, "result" in outcome ? outcome.result : null)),
   );
 };
 
@@ -42,7 +42,7 @@ export const answerOf = (problem: ProblemBody, request_id: string): Answer => ({
 });
 
 /** What the answer to a write shows, read inside the transaction that wrote it. */
-const shown = ({ show, status }: WriteCall, { contacts, kpis }: Desk, { n }: Member, result: unknown): Answer => {
+const shown = ({ show, status }: WriteCall, { contacts, kpis }: Desk, result: unknown): Answer => {
   if (!show) return { status, body: "" };
   if (show === "result") return { status, body: JSON.stringify(result ?? null) };
   const { id } = show;
@@ -52,7 +52,6 @@ const shown = ({ show, status }: WriteCall, { contacts, kpis }: Desk, { n }: Mem
     kpi: () => kpis.one(id),
     point: () => kpis.point(id),
     round: () => kpis.round(id),
-    entries: () => kpis.entries(id, n),
   };
   return { ...read[show.table](), status };
 };

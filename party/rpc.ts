@@ -75,7 +75,7 @@ export interface WriteCall {
   name: MutationName | "undo";
   args: unknown;
   /** The resource that the answer shows once it is written. */
-  show: { table: "contact" | "note" | "kpi" | "point" | "round" | "entries"; id: string } | "result" | null;
+  show: { table: "contact" | "note" | "kpi" | "point" | "round"; id: string } | "result" | null;
   status: number;
   request_id: string;
   /** [SY4] The idempotency key with user and route, and a hash of the body. */

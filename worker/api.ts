@@ -15,11 +15,15 @@ import { contactImport } from "./routes/contact-import.ts";
 import { contacts } from "./routes/contacts.ts";
 import { invitations } from "./routes/invitations.ts";
 import { keys } from "./routes/keys.ts";
+import { kpiHistory, kpiSeries } from "./routes/kpi-history.ts";
+import { kpiImport } from "./routes/kpi-import.ts";
+import { kpis } from "./routes/kpis.ts";
 import { me } from "./routes/me.ts";
 import { notes } from "./routes/notes.ts";
 import { bootstrap, health, healthDescribed, metrics, metricsDescribed } from "./routes/operations.ts";
 import { pages } from "./routes/pages.ts";
 import { addReference } from "./routes/reference.ts";
+import { rounds } from "./routes/rounds.ts";
 import { socket } from "./routes/socket.ts";
 
 /** Paths with and without a slash at the end are the same resource, with no redirect. [C3] */
@@ -51,7 +55,12 @@ const routes = app
   .route("/api/crm/contacts/import", contactImport)
   .route("/api/crm/contacts", contactExport)
   .route("/api/crm/contacts", contacts)
-  .route("/api/crm/contacts", notes);
+  .route("/api/crm/contacts", notes)
+  .route("/api/kpi/kpis", kpis)
+  .route("/api/kpi/kpis", kpiHistory)
+  .route("/api/kpi/kpis", kpiImport)
+  .route("/api/kpi/series", kpiSeries)
+  .route("/api/kpi/rounds", rounds);
 // Further resources are mounted here, each on a line of its own.
 
 addReference(app);

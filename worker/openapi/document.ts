@@ -9,7 +9,8 @@ import { plainly, reference } from "./operation.ts";
 type Json = Record<string, unknown>;
 
 /** What clients send is open (`io: "input"`), what we answer is closed; one schema is never both. */
-const inputs = new Set(["ContactDraft", "ContactChange", "ContactMove", "NoteDraft", "NoteChange", "CircleDraft", "CircleChange", "CircleFarewell", "MemberChange", "InvitationDraft", "ApiKeyDraft", "SignUp", "SignIn"]);
+const inputs = new Set(["ContactDraft", "ContactChange", "ContactMove", "NoteDraft", "NoteChange", "CircleDraft", "CircleChange", "CircleFarewell", "MemberChange", "InvitationDraft", "ApiKeyDraft", "SignUp", "SignIn",
+  "KpiDraft", "KpiChange", "KpiValue", "KpiPointChange", "RoundDraft", "RoundEntryDraft", "RoundCommentDraft", "RoundClosing"]);
 
 const componentSchemas = (): Record<string, Json> => {
   const convert = (io: "input" | "output") => z.toJSONSchema(named, { io, unrepresentable: "any", uri: reference, override: plainly }).schemas as Record<string, Json>;
@@ -30,6 +31,8 @@ const withSlash = (path: string): string => (bare.test(path) || path.endsWith("/
 const tags = [
   { name: "contacts", description: "The people and deals that a circle moves through its funnel." },
   { name: "notes", description: "What was said with a contact, newest first." },
+  { name: "kpis", description: "The numbers that a circle moves towards their targets, with every value they had." },
+  { name: "rounds", description: "Check-in rounds: values entered unseen, then revealed at once." },
   { name: "circles", description: "Circles and their members." },
   { name: "invitations", description: "Invitations into a circle." },
   { name: "people", description: "Who is signed in, and how they sign in." },

@@ -1,11 +1,15 @@
 /** Passing reads and writes on to a circle's Durable Object, and its answers back without reading them twice. */
+import * as z from "zod/mini";
 import type { CircleKey } from "../../domain/id.ts";
+import { fieldErrors } from "../../domain/mutation-schema.ts";
 import { type FieldErrors, Problem, type ProblemBody, wrong } from "../../domain/problem.ts";
 import { type Answer, circleStub, type WriteCall } from "../../party/rpc.ts";
 import type { ShellContext } from "../context.ts";
 import { reach } from "../membership.ts";
+import { circleKeyOf } from "../middleware/signed-in.ts";
 import { problemResponse } from "../refusal.ts";
 import { digest } from "../signed-token.ts";
+import { CircleId } from "./contact-query.ts";
 
 export type Fields = Record<string, unknown>;
 
@@ -34,11 +38,40 @@ export const readBody = async (c: ShellContext): Promise<Body> => {
   return { text, fields: fields as Fields };
 };
 
+/** `circle_id` is the Worker's to read; when it is wrong, the room cannot name the other wrong fields, so this does. */
+export const circleOfBody = (c: ShellContext, fields: Fields, draft: z.core.$ZodType): CircleKey => {
+  const read = z.safeParse(CircleId, fields["circle_id"]);
+  if (read.success) return circleKeyOf(c, read.data);
+  const others = z.safeParse(draft, fields);
+  throw new Problem("invalid", {
+    errors: {
+      ...(others.success ? {} : fieldErrors(others.error.issues, fields)),
+      circle_id: [fields["circle_id"] === undefined ? "This field is required." : (read.error.issues[0]?.message ?? "Must be the id of a circle.")],
+    },
+  });
+};
+
+/** The id in the path. */
+export const idOf = (c: ShellContext): string => (c.req.param("id") ?? "").toLowerCase();
+
+export const lower = (id: unknown): unknown => (typeof id === "string" ? id.toLowerCase() : id);
+
+/** Weak comparison, as RFC 9110 has it for reads. */
+const isKnown = (header: string, tagNow: string): boolean =>
+  header.trim() === "*" || header.split(",").some((one) => one.trim().replace(/^W\//, "") === tagNow);
+
+/** A record, or 304 to whoever has it already. */
+export const taggedResponse = (c: ShellContext, body: string, tagNow: string): Response => {
+  const known = c.req.header("if-none-match");
+  if (known !== undefined && isKnown(known, tagNow)) return new Response(null, { status: 304, headers: { etag: tagNow } });
+  return new Response(body, { headers: { "content-type": "application/json", etag: tagNow } });
+};
+
 /** The tags of `If-Match`; weak ones never match. */
 const tagsOf = (header: string): string[] => header.split(",").map((tag) => tag.trim());
 
 interface Writing extends Pick<WriteCall, "name" | "args" | "show" | "status"> {
-  /** The contact that `If-Match` speaks of. */
+  /** The record that `If-Match` speaks of. */
   guards?: string;
   /** The body as text; without one the key alone decides. */
   text?: string;
@@ -47,7 +80,7 @@ interface Writing extends Pick<WriteCall, "name" | "args" | "show" | "status"> {
 }
 
 /** [SY4] The key with its user and route: the same key elsewhere is another key. */
-const onceOf = async (c: ShellContext, text: string): Promise<{ key: string; hash: string } | null> => {
+export const onceOf = async (c: ShellContext, text: string): Promise<{ key: string; hash: string } | null> => {
   const key = c.req.header("idempotency-key");
   if (key === undefined) return null;
   if (key === "" || key.length > 255) throw wrong("Idempotency-Key", "Must have 1 to 255 characters.");

@@ -5,11 +5,11 @@ import { fieldErrors } from "../../domain/mutation-schema.ts";
 import { Problem } from "../../domain/problem.ts";
 import type { ContactQuery } from "../../party/rpc.ts";
 
-const mostRows = 200;
+export const mostRows = 200;
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** A whole number from 1, written in digits. */
-const whole = (description: string, facts: Record<string, unknown>) =>
+export const whole = (description: string, facts: Record<string, unknown>) =>
   z
     .pipe(
       z.string().check(z.refine((text) => /^0*[1-9][0-9]{0,14}$/.test(text), "Must be a whole number from 1.")),
@@ -56,7 +56,7 @@ export const ContactListQuery = z.extend(PageQuery, {
   ),
 });
 
-const readQuery = <Schema extends z.core.$ZodType>(schema: Schema, query: Record<string, string>): z.output<Schema> => {
+export const readQuery = <Schema extends z.core.$ZodType>(schema: Schema, query: Record<string, string>): z.output<Schema> => {
   const read = z.safeParse(schema, query);
   if (!read.success) throw new Problem("invalid", { errors: fieldErrors(read.error.issues, query) });
   return read.data;

@@ -1,18 +1,15 @@
 /** `/api/crm/contacts/`: the contacts of a circle. The circle's object checks rights and bodies. [B1] [B2] [B3] [B4] [B5] */
 import { Hono } from "hono";
-import * as z from "zod/mini";
 import { NewContact } from "../../domain/contact.ts";
 import { makeId } from "../../domain/id.ts";
-import { fieldErrors } from "../../domain/mutation-schema.ts";
-import { Problem } from "../../domain/problem.ts";
 import { type ContactQuery, circleStub } from "../../party/rpc.ts";
 import type { Shell, ShellContext } from "../context.ts";
 import { ask } from "../membership.ts";
 import { circleKeyOf, signedIn } from "../middleware/signed-in.ts";
 import { Contact, ContactDraft, ContactMove, ContactPage, ContactPatch } from "../openapi/components.ts";
 import { operation } from "../openapi/operation.ts";
-import { addressWith, type Body, type Fields, pageResponse, readBody, write } from "./circle-door.ts";
-import { CircleId, ContactListQuery, cursorText, readContactQuery } from "./contact-query.ts";
+import { addressWith, type Body, circleOfBody, idOf, lower, pageResponse, readBody, taggedResponse, write } from "./circle-door.ts";
+import { ContactListQuery, cursorText, readContactQuery } from "./contact-query.ts";
 
 const tag = "contacts";
 const once = { "Idempotency-Key": "Repeating the request with this key and body gives the first answer again, for 24 hours." };
@@ -28,23 +25,8 @@ const neighbours = (c: ShellContext, { page, page_size, cursor }: ContactQuery, 
   };
 };
 
-/** `circle_id` is the Worker's to read; when it is wrong, the room cannot name the other wrong fields, so this does. */
-const circleOfBody = (c: ShellContext, fields: Fields) => {
-  const read = z.safeParse(CircleId, fields["circle_id"]);
-  if (read.success) return circleKeyOf(c, read.data);
-  const others = z.safeParse(NewContact, fields);
-  throw new Problem("invalid", {
-    errors: {
-      ...(others.success ? {} : fieldErrors(others.error.issues, fields)),
-      circle_id: [fields["circle_id"] === undefined ? "This field is required." : (read.error.issues[0]?.message ?? "Must be the id of a circle.")],
-    },
-  });
-};
-
 const update = (c: ShellContext, id: string, { text, fields }: Body) =>
   write(c, circleKeyOf(c, id), { name: "contact.update", args: { id, fields }, show: { table: "contact", id }, status: 200, guards: id, text });
-
-const idOf = (c: ShellContext): string => (c.req.param("id") ?? "").toLowerCase();
 
 export const contacts = new Hono<Shell>()
   .get(
@@ -79,7 +61,7 @@ export const contacts = new Hono<Shell>()
     signedIn,
     async (c) => {
       const { text, fields } = await readBody(c);
-      const key = circleOfBody(c, fields);
+      const key = circleOfBody(c, fields, NewContact);
       const id = fields["id"] === undefined ? makeId(key, Date.now(), Math.random) : lower(fields["id"]);
       const args = { ...fields, id, note_id: undefined };
       const response = await write(c, key, { name: "contact.create", args, show: { table: "contact", id: String(id) }, status: 201, text });
@@ -102,9 +84,7 @@ export const contacts = new Hono<Shell>()
     async (c) => {
       const id = idOf(c);
       const { body, etag: tagNow = "" } = await ask(circleStub(c.env.Circle, circleKeyOf(c, id)).contact(c.get("claim"), id));
-      const known = c.req.header("if-none-match");
-      if (known !== undefined && isKnown(known, tagNow)) return new Response(null, { status: 304, headers: { etag: tagNow } });
-      return new Response(body, { headers: { "content-type": "application/json", etag: tagNow } });
+      return taggedResponse(c, body, tagNow);
     },
   )
   .on(
@@ -176,9 +156,3 @@ export const contacts = new Hono<Shell>()
       return write(c, key, { name: "contact.move", args, show, status: 200, guards: id, text, renames: { stage: "funnel_stage" } });
     },
   );
-
-const lower = (id: unknown): unknown => (typeof id === "string" ? id.toLowerCase() : id);
-
-/** Weak comparison, as RFC 9110 has it for reads. */
-const isKnown = (header: string, tagNow: string): boolean =>
-  header.trim() === "*" || header.split(",").some((one) => one.trim().replace(/^W\//, "") === tagNow);
