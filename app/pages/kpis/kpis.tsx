@@ -1,7 +1,7 @@
 /** The KPIs of a circle: are we on target, and who moved what. */
 import { useLocation, useNavigate, useParams, useSearchParams } from "@solidjs/router";
 import Plus from "lucide-solid/icons/plus";
-import { createEffect, createMemo, createSignal, For, type JSX, Match, Show, Switch } from "solid-js";
+import { createEffect, createMemo, createSignal, For, type JSX, lazy, Match, Show, Suspense, Switch } from "solid-js";
 import type { LiveCircle } from "../../live/circle.ts";
 import { CircleEnded, LineStrip } from "../../live/line-strip.tsx";
 import { WithLiveCircle } from "../../live/live-scope.tsx";
@@ -14,6 +14,8 @@ import { createTitle } from "../../title.ts";
 import { createMedia } from "../board/measures.ts";
 import { createWho } from "../board/who.ts";
 import { createActs } from "./acts.ts";
+import { CheckInButton } from "./check-in/check-in-button.tsx";
+import { createRoundRefusals } from "./check-in/refusals.ts";
 import { Drawer } from "./drawer/drawer.tsx";
 import { isFiltered, plainView, readView, select, type View, writeView } from "./filter.ts";
 import { createHearing } from "./hearing.ts";
@@ -31,6 +33,8 @@ import { Tile } from "./tile.tsx";
 import { dayAt } from "./unusual-words.ts";
 import { createUpdating } from "./updating.ts";
 import { Why, type WhyAt } from "./why.tsx";
+
+const CheckIn = lazy(async () => ({ default: (await import("./check-in/check-in.tsx")).CheckIn }));
 
 export const Kpis = (): JSX.Element => <WithLiveCircle>{(live) => <KpisView live={live} />}</WithLiveCircle>;
 
@@ -55,6 +59,7 @@ export const KpisView = (props: { live: LiveCircle }): JSX.Element => {
   const all = createMemo(() => live.kpis());
   const shown = createMemo(() => select(all(), view(), now(), today()).map((kpi) => kpi.id), [] as string[], { equals: sameIds });
   const opened = (): string | null => params.kpi ?? null;
+  const checksIn = (): boolean => search["checkin"] === "1" && opened() === null;
   const addressOf = (id: string): string => `/c/${params.circle}/kpis/${id}${location.search}`;
 
   const acts = createActs(live);
@@ -93,6 +98,7 @@ export const KpisView = (props: { live: LiveCircle }): JSX.Element => {
     menu: (id, at) => setMenu({ id, at }),
     why: (id, at) => setWhy({ id, at }),
   };
+  createRoundRefusals(live);
   createKpiShortcuts(page, { focusSearch: () => searchField?.focus() });
   createShellStatus({ connection: () => ({ state: live.state(), waiting: live.waiting() }), people: page.who.people });
   createTitle(() => {
@@ -117,6 +123,7 @@ export const KpisView = (props: { live: LiveCircle }): JSX.Element => {
           </Show>
         }
       >
+        <CheckInButton live={live} open={checksIn()} onToggle={() => setSearch({ checkin: checksIn() ? undefined : "1" }, { scroll: false })} />
         <KpiSearch ref={(input) => (searchField = input)} />
         <KpiTools />
         <Button look="solid" icon={Plus} reason={live.ready() ? live.reason("kpi.create") : undefined} onClick={() => page.create()} class="max-md:w-(--control) max-md:px-0">
@@ -136,6 +143,13 @@ export const KpisView = (props: { live: LiveCircle }): JSX.Element => {
       <Switch fallback={<KpiSkeleton />}>
         <Match when={live.ended() === "removed" || live.ended() === "gone"}>
           <CircleEnded why={live.ended()} />
+        </Match>
+        <Match when={checksIn()}>
+          <div class="min-h-0 flex-1 overflow-auto">
+            <Suspense fallback={<KpiSkeleton />}>
+              <CheckIn live={live} />
+            </Suspense>
+          </div>
         </Match>
         <Match when={live.ready()}>
           <div class="relative flex min-h-0 flex-1 flex-col">

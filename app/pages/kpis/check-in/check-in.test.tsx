@@ -1,5 +1,6 @@
 import { Route, Router } from "@solidjs/router";
 import { cleanup, fireEvent, render, screen, waitFor, within } from "@solidjs/testing-library";
+import type { JSX } from "solid-js";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { NewKpi } from "../../../../domain/kpi.ts";
 import { createLiveCircle } from "../../../live/circle.ts";
@@ -8,6 +9,7 @@ import { Announcer } from "../../../parts/announcer.tsx";
 import { ToastRegion } from "../../../parts/toast.tsx";
 import { CheckIn } from "./check-in.tsx";
 import { leftOver } from "./own-entries.ts";
+import { createRoundRefusals } from "./refusals.ts";
 
 const leave: (() => void)[] = [];
 // The address of one's own entries is asked for and, in these tests, not there.
@@ -34,6 +36,13 @@ const start = (room: Room): string => {
   return id;
 };
 
+const Page = (props: { circle: string; user: string }): JSX.Element => {
+  // eslint-disable-next-line solid/reactivity -- one circle for as long as the page stands
+  const live = createLiveCircle(props.circle, props.user);
+  createRoundRefusals(live);
+  return <CheckIn live={live} />;
+};
+
 const open = async (room: Room, user: "ana" | "ben"): Promise<void> => {
   leave.push(room.seat(user));
   render(() => (
@@ -41,7 +50,7 @@ const open = async (room: Room, user: "ana" | "ben"): Promise<void> => {
       <Announcer />
       <ToastRegion />
       <Router>
-        <Route path="*" component={() => <CheckIn live={createLiveCircle(room.circle, user)} />} />
+        <Route path="*" component={() => <Page circle={room.circle} user={user} />} />
       </Router>
     </>
   ));

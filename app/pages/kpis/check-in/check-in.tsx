@@ -2,8 +2,7 @@
 import ClipboardCheck from "lucide-solid/icons/clipboard-check";
 import { createEffect, createMemo, createSignal, type JSX, Match, on, Show, Switch } from "solid-js";
 import type { Kpi } from "../../../../domain/kpi.ts";
-import type { Round } from "../../../../domain/round.ts";
-import { readAnswers } from "../../../../domain/round.ts";
+import { type Round, readAnswers } from "../../../../domain/round.ts";
 import type { LiveCircle } from "../../../live/circle.ts";
 import { announce } from "../../../parts/announcer.tsx";
 import { Button } from "../../../parts/button.tsx";
@@ -20,15 +19,6 @@ import { LeftOver } from "./left-over.tsx";
 import { createOwnEntries, forgetOthers } from "./own-entries.ts";
 import { PastRounds } from "./past-rounds.tsx";
 
-const sayRefused: Record<string, string> = {
-  "round.start": "The round was not started.",
-  "round.enter": "A value was not taken.",
-  "round.reveal": "The round was not revealed.",
-  "round.comment": "Your comment was not taken; it is back in its box.",
-  "round.close": "The round was not closed.",
-  "round.cancel": "The round was not cancelled.",
-};
-
 export const CheckIn = (props: { live: LiveCircle }): JSX.Element => {
   // The circle never changes while its page stands.
   // eslint-disable-next-line solid/reactivity -- see above
@@ -41,14 +31,6 @@ export const CheckIn = (props: { live: LiveCircle }): JSX.Element => {
   const [starting, setStarting] = createSignal<string | null>(null);
   const [closedHere, setClosedHere] = createSignal(false);
 
-  live.onNotices((notices) => {
-    for (const { body } of notices) {
-      const words = body.kind === "refused" ? sayRefused[body.name] : undefined;
-      if (body.kind !== "refused" || words === undefined) continue;
-      const why = Object.values(body.problem.errors ?? {}).flat()[0] ?? body.problem.detail ?? body.problem.title;
-      showToast({ text: `${words} ${why}`, tone: "bad", seconds: 12 });
-    }
-  });
   createEffect(
     on([live.ready, () => running()?.id], ([ready, id]) => {
       if (ready) forgetOthers(live.circle, id);

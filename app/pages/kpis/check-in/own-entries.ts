@@ -65,9 +65,17 @@ export const leftOver = (entries: Entries, round: Pick<Round, "answers">, member
   return Object.entries(entries).filter(([kpi, entry]) => entry.value.trim() !== "" && !mine.some((answer) => answer.kpi === kpi && sameValue(entry.value, answer.value)));
 };
 
+interface Held {
+  kpi_id: string;
+  user_id: string | null;
+  value: string;
+  comment: string;
+}
+
 export type OwnEntries = ReturnType<typeof createOwnEntries>;
 
 export const createOwnEntries = (live: LiveCircle, round: string) => {
+  const isOpen = (): boolean => live.rounds().some(({ id, state }) => id === round && state === "open");
   const [entries, setEntries] = createSignal<Entries>(readKept(round));
   const change = (next: Entries): void => {
     setEntries(next);
@@ -76,9 +84,11 @@ export const createOwnEntries = (live: LiveCircle, round: string) => {
   const put = (kpi: string, entry: OwnEntry): void => change({ ...entries(), [kpi]: entry });
 
   /** What the circle holds is true for everything that this browser has not changed since. */
-  const join = (held: readonly { kpi: string; value: string; comment: string }[]): void => {
+  const join = (held: readonly Held[]): void => {
+    const user = live.people[live.self().member]?.user;
     const next: Record<string, OwnEntry> = {};
-    for (const { kpi, value, comment } of held) next[kpi] = { value, comment };
+    // Once the round is revealed the address answers with everybody's.
+    for (const { kpi_id, user_id, value, comment } of held) if (user_id === user) next[kpi_id] = { value, comment };
     for (const [kpi, entry] of Object.entries(entries())) {
       const waits = entry.sent !== undefined && live.pendingFor(entry.sent);
       if (entry.typed || waits || !(kpi in next)) next[kpi] = entry;
@@ -87,11 +97,11 @@ export const createOwnEntries = (live: LiveCircle, round: string) => {
   };
   createEffect(
     on(live.state, (state) => {
-      if (state !== "live") return;
+      if (state !== "live" || !isOpen()) return;
       void api
-        .get<{ entries: { kpi: string; value: string; comment: string }[] }>(`/api/kpi/rounds/${round}/entries/`)
+        .get<{ results: Held[] }>(`/api/kpi/rounds/${round}/entries/`)
         // eslint-disable-next-line solid/reactivity -- the answer joins what there is by then; nothing to track
-        .then((body) => join(body.entries))
+        .then((body) => join(body.results))
         // What this browser keeps is enough to go on.
         .catch(() => undefined);
     }),
