@@ -6,11 +6,11 @@ import { ErrorBoundary, type JSX, Match, Show, Suspense, Switch } from "solid-js
 import { asProblem } from "../../api.ts";
 import { useCircle } from "../../circle-scope.tsx";
 import { sentenceOf } from "../../form.ts";
-import { createLiveCircle } from "../../live/circle.ts";
+import type { LiveCircle } from "../../live/circle.ts";
+import { WithLiveCircle } from "../../live/live-scope.tsx";
 import { buttonClass } from "../../parts/button.tsx";
 import { FormError } from "../../parts/form-error.tsx";
 import { EmptyState, ErrorState, Loading, Skeleton } from "../../parts/states.tsx";
-import { me } from "../../session.ts";
 import { PageHeader, ReadingPage, Section } from "../../shell/page-header.tsx";
 import { createShellStatus } from "../../shell-status.ts";
 import { createTitle } from "../../title.ts";
@@ -53,12 +53,11 @@ const ReadingSkeleton = (props: { name: string }): JSX.Element => (
   </Loading>
 );
 
-const ImportFlow = (props: { circle: string; user: string }): JSX.Element => {
+const ImportFlow = (props: { circle: string; live: LiveCircle }): JSX.Element => {
   // Built anew for another circle or person.
   // eslint-disable-next-line solid/reactivity -- see above
-  const [circle, user] = [props.circle, props.user];
+  const { circle, live } = props;
   const flow = createFlow(circle);
-  const live = createLiveCircle(circle, user);
   const who = createWho(live);
   const progress = createImportProgress(live, () => void revalidate(getImports.keyFor(circle)));
   const share = (preview: Summary): number => (progress()?.rows_received ?? 0) / Math.max(1, preview.rows_received);
@@ -127,9 +126,7 @@ export const Import = (): JSX.Element => {
   createTitle(() => "Import");
   return (
     <Show when={circle.may("contact.import")} fallback={<NotAllowed reason={circle.reason("contact.import") ?? ""} circle={circle.id()} />}>
-      <Show when={me()?.user.id} keyed>
-        {(user) => <ImportFlow circle={circle.id()} user={user} />}
-      </Show>
+      <WithLiveCircle>{(live) => <ImportFlow circle={circle.id()} live={live} />}</WithLiveCircle>
     </Show>
   );
 };
