@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { TestCircle } from "../tests/circle.ts";
 import { Problem } from "../domain/problem.ts";

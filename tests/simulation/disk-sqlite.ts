@@ -1,11 +1,14 @@
 /** A Durable Object's SQLite as a disk: copied out row by row, and put back the same way. */
+import { recordRules } from "../../domain/records.ts";
 import { type Storage, type TableName, tables } from "../../party/storage.ts";
 import type { Disk } from "./server.ts";
 
 type Rows = [TableName, object[]][];
 
-/** Contacts before the notes that speak of them. */
-const names = (Object.keys(tables) as TableName[]).toSorted((a, b) => Number(a === "note") - Number(b === "note"));
+const belongs = (name: TableName): boolean => recordRules[name as keyof typeof recordRules]?.parent !== undefined;
+
+/** Contacts before the notes that speak of them, KPIs before their points. */
+const names = (Object.keys(tables) as TableName[]).toSorted((a, b) => Number(belongs(a)) - Number(belongs(b)));
 const firstOrder = (name: TableName): never => Object.keys(tables[name].orders)[0] as never;
 
 export class SqliteDisk implements Disk {

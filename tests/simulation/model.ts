@@ -27,7 +27,7 @@ interface PointFacts {
 }
 
 /** What the model knows of each kind of record. */
-const facts = {
+const known = {
   contact: editable,
   note: ["contact", "note", "created_at"],
   kpi: ["name", "current_value", "target", "percentage_complete", "trend", "percentage_change"],
@@ -35,7 +35,7 @@ const facts = {
 } as const;
 
 export const modelled = (table: string, row: Record<string, unknown>): Record<string, unknown> =>
-  Object.fromEntries(facts[table as keyof typeof facts].map((field) => [field, row[field]]));
+  Object.fromEntries(known[table as keyof typeof known].map((field) => [field, row[field]]));
 
 /** Hundredths of a percent; runs use small positive amounts only. */
 const share = (part: number, whole: number): number => Math.max(-99_999, Math.min(99_999, Math.sign(part) * Math.round(Math.abs((part * 10_000) / whole))));

@@ -30,7 +30,7 @@ export const simulate = (seed: number, disk: Disk, bug: Bug = noBug): Run => {
     world.clock.after(world.rng.chance(0.3) ? 0 : world.rng.int(70), act);
   };
   world.clock.after(50, act);
-  while (left >= 0) if (!world.clock.step(Number.POSITIVE_INFINITY)) break;
+  while (world.clock.step(Number.POSITIVE_INFINITY)) if (left < 0) break;
   calmDown(world);
   checkQuiet(world);
   return { coverage: world.coverage, revisions: world.ledger.rev };
@@ -42,9 +42,10 @@ const settleIn = (world: World): void => {
     const person = world.person(user);
     setRole(world, person, at === 0 ? "admin" : world.rng.pick(roles));
   }
-  const ana = world.people[0];
-  for (let cards = 5; cards > 0 && ana; cards -= 1) rest(world, { name: "contact.create", args: newContact(world, fresh(world), fresh(world)), ...by(ana) });
-  for (let kpis = 2; kpis > 0 && ana; kpis -= 1) rest(world, { name: "kpi.create", args: newKpi(world, fresh(world), fresh(world)), ...by(ana) });
+  for (const ana of world.people.slice(0, 1)) {
+    for (let cards = 5; cards > 0; cards -= 1) rest(world, { name: "contact.create", args: newContact(world, fresh(world), fresh(world)), ...by(ana) });
+    for (let kpis = 2; kpis > 0; kpis -= 1) rest(world, { name: "kpi.create", args: newKpi(world, fresh(world), fresh(world)), ...by(ana) });
+  }
   for (const person of world.people) for (let tabs = 1 + world.rng.int(2); tabs > 0; tabs -= 1) person.open(world.rng.chance(0.08));
 };
 

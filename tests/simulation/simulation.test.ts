@@ -18,11 +18,11 @@ test(`[SI1] [SI2] [SI3] [SI4] [SI5] [SI6] [SI7] [SI8] [SI9] [SI10] [SI11] [SI12]
 }, 60_000);
 
 test.each(regressions)("[SI1] seed $seed holds: once $was", ({ seed }) => {
-  simulate(seed, disk());
+  expect(simulate(seed, disk()).revisions).toBeGreaterThan(0);
 });
 
 test.each(bugs)("[SI0] $name is noticed within sixty seeds by one of $caughtBy", (bug) => {
   const found = firstBroken(from(1, 60), disk, bug);
-  expect(found?.error).toBeInstanceOf(Broken);
-  expect(bug.caughtBy).toContain((found?.error as Broken).rule);
+  const rule = found?.error instanceof Broken ? found.error.rule : String(found?.error);
+  expect(bug.caughtBy).toContain(rule);
 }, 30_000);
