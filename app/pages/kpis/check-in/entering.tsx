@@ -1,7 +1,7 @@
 /** A member's own way through an open round: one KPI after the other, then all of them at a glance. [CR2] [CR3] [CR8] */
 import Check from "lucide-solid/icons/check";
 import CloudOff from "lucide-solid/icons/cloud-off";
-import { createMemo, createSignal, For, type JSX, onMount, Show } from "solid-js";
+import { createEffect, createMemo, createSignal, For, type JSX, on, onMount, Show } from "solid-js";
 import { type Kpi } from "../../../../domain/kpi.ts";
 import { sourceLabel } from "../../../../domain/kpi-words.ts";
 import { readAmount } from "../../../../domain/amount.ts";
@@ -35,7 +35,9 @@ export const Entering = (props: EnteringProps): JSX.Element => {
   const kpiOf = (id: string): Kpi | undefined => props.kpis.find((kpi) => kpi.id === id);
   const at = (): number => ids().indexOf(current() ?? "");
   const focusHeading = (): void => queueMicrotask(() => place?.querySelector<HTMLElement>("[data-entry-heading]")?.focus());
+  let moved = false;
   const go = (id: string | null): void => {
+    moved = true;
     setChosen(id);
     focusHeading();
   };
@@ -59,6 +61,13 @@ export const Entering = (props: EnteringProps): JSX.Element => {
     return amountFault(entry.value) === undefined ? amountText(readAmount(entry.value), kpi.unit) : entry.value;
   };
 
+  // What was entered on another device is known a moment later: it is not asked for again.
+  createEffect(
+    on(() => props.own.joined(), () => {
+      const id = current();
+      if (!moved && id !== null && props.own.isEntered(id)) setChosen(firstOpen());
+    }),
+  );
   onMount(() => {
     if (place?.ownerDocument.activeElement === document.body) focusHeading();
   });

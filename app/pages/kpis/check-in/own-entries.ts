@@ -77,6 +77,7 @@ export type OwnEntries = ReturnType<typeof createOwnEntries>;
 export const createOwnEntries = (live: LiveCircle, round: string) => {
   const isOpen = (): boolean => live.rounds().some(({ id, state }) => id === round && state === "open");
   const [entries, setEntries] = createSignal<Entries>(readKept(round));
+  const [joined, setJoined] = createSignal(false);
   const change = (next: Entries): void => {
     setEntries(next);
     keep(round, next);
@@ -94,6 +95,7 @@ export const createOwnEntries = (live: LiveCircle, round: string) => {
       if (entry.typed || waits || !(kpi in next)) next[kpi] = entry;
     }
     change(next);
+    setJoined(true);
   };
   createEffect(
     on(live.state, (state) => {
@@ -109,6 +111,8 @@ export const createOwnEntries = (live: LiveCircle, round: string) => {
 
   return {
     all: entries,
+    /** True once what the circle holds has been joined in. */
+    joined,
     of: (kpi: string): OwnEntry | undefined => entries()[kpi],
     /** True once it is entered, on its way or there. */
     isEntered: (kpi: string): boolean => {
