@@ -39,9 +39,8 @@ export interface Attachment {
   client: number;
   /** Numbers of all clients this socket speaks for: its own, the queues it adopted, tabs of this person that are gone. */
   speaks: number[];
-  /** Revision and notice it has said it heard. */
+  /** The revision it has said it heard. */
   heard: number;
-  notice: number;
   strikes: number;
   presence: Presence | null;
 }
@@ -106,7 +105,6 @@ export const attachmentFor = (who: Who, presence: Presence | null): Attachment =
   client: 0,
   speaks: [],
   heard: 0,
-  notice: 0,
   strikes: 0,
   presence,
 });

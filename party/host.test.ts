@@ -109,7 +109,7 @@ test("[SY12] a frame beyond its size, an unknown message and nonsense get a prob
   circle.say(socket, ["p", 0, [[0, 0, 0, {}]]]);
   expect(socket.all("!").map((message) => message[1].code)).toEqual(["too_large", "invalid", "invalid", "invalid"]);
   expect(socket.closed).toBe(null);
-  circle.say(socket, ["a", -1, 0]);
+  circle.say(socket, ["a", -1, []]);
   expect(socket.closed).toBe(closeCodes.abusive);
 });
 
@@ -153,7 +153,7 @@ test("[SY12] whoever has not acknowledged 500 revisions is told so once, and hea
   for (let first = 2; first < 510; first += 1) {
     circle.host.write({ name: "contact.update", args: { id, fields: { name: `${first}` } }, member: 1, scope: "write", via: "rest" });
     circle.pass(40);
-    if (ana.socket) circle.say(ana.socket, ["a", circle.host.room.rev, 0]);
+    if (ana.socket) circle.say(ana.socket, ["a", circle.host.room.rev, []]);
   }
   expect(slow.all("b")).toEqual([["b", 502]]);
   expect(slow.all("d").length).toBe(500);

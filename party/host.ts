@@ -239,7 +239,7 @@ export class Host {
     const spokenFor = new Set(others.flatMap((other) => other.state.speaks));
     const { client, speaks, frames } = this.catchUp.welcome(who.member, hello, { role, circle: this.#circle(), present }, spokenFor);
     if (peer.state.client > 0 && peer.state.client !== client.n) this.#out.show(peer.state.client, who.member, null);
-    Object.assign(peer.state, { phase: "live", client: client.n, speaks: [], heard: this.room.rev, notice: 0 });
+    Object.assign(peer.state, { phase: "live", client: client.n, speaks: [], heard: this.room.rev });
     for (const one of speaks) peer.speakFor(one);
     peer.dirty = true;
     for (const text of frames) peer.send(text);
@@ -262,16 +262,14 @@ export class Host {
     this.#mark();
   }
 
-  #hear(peer: Peer, rev: number, notice: number): void {
+  #hear(peer: Peer, rev: number, notices: readonly number[]): void {
     const { state } = peer;
     state.heard = Math.max(state.heard, Math.min(rev, this.room.rev));
     peer.dirty = true;
-    if (notice <= state.notice) return;
-    state.notice = notice;
+    if (notices.length === 0) return;
     const { storage } = this.room;
     storage.transact(() => {
-      for (const client of state.speaks)
-        for (const told of storage.list("notice", "client", { at: [client], below: notice + 1 })) storage.remove("notice", told.seq);
+      for (const seq of notices) if (state.speaks.includes(storage.get("notice", seq)?.client ?? 0)) storage.remove("notice", seq);
     });
   }
 

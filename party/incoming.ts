@@ -15,7 +15,7 @@ export const readMessage = (text: string): ClientMessage => {
     case "p":
       return ["p", readSender(message[1]), readBatch(message[2])];
     case "a":
-      if (!isCount(message[1]) || !isCount(message[2])) throw malformed("Heard takes a revision and a notice.");
+      if (!isCount(message[1]) || !isCounts(message[2])) throw malformed("Heard takes a revision and a list of notices.");
       return ["a", message[1], message[2]];
     case "s":
       return ["s", readPresence(message[1])];
@@ -41,6 +41,8 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 const isName = (value: unknown): value is string => typeof value === "string" && value.length > 0 && value.length <= 64;
 const isWhole = (value: unknown): value is number => typeof value === "number" && Number.isSafeInteger(value);
 const isCount = (value: unknown): value is number => isWhole(value) && value >= 0;
+
+const isCounts = (value: unknown): value is number[] => Array.isArray(value) && value.every(isCount);
 
 const readHello = (value: unknown): Hello => {
   if (!isObject(value)) throw malformed("Hello takes an object.");

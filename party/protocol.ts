@@ -142,8 +142,8 @@ export type ClientMessage =
   | ["h", Hello]
   /** Push: client id of an adopted queue, or 0 for the tab's own. */
   | ["p", string | 0, WireMutation[]]
-  /** Heard: revision and notices up to here. */
-  | ["a", number, number]
+  /** Heard: everything up to this revision, and these notices. */
+  | ["a", rev: number, notices: number[]]
   | ["s", Presence | null]
   /** Load the records of this table that belong to a parent. */
   | ["l", number, string];

@@ -14,7 +14,7 @@ import { Base } from "./replica-base.ts";
 import { Catching } from "./replica-catching.ts";
 import type { Events, ReplicaOptions, Saved } from "./replica-events.ts";
 import { type BaseRow, View } from "./replica-view.ts";
-import { type Ground, replay, wireOf } from "./replay.ts";
+import { replay, wireOf } from "./replay.ts";
 import type { Notice } from "./storage.ts";
 import { type UndoStep, UndoSteps } from "./undo-steps.ts";
 import { fromColumns, readWrite } from "./wire.ts";
@@ -40,7 +40,9 @@ export class Replica {
   readonly #steps = new UndoSteps();
   readonly #queue: Queue;
   readonly #heardNotices = new Set<number>();
-  #told: [number, number] = [-1, 0];
+  /** Notices that the room does not know to be heard yet, and the revision that it does. */
+  #unthanked: number[] = [];
+  #told = -1;
   #clientNumbers = new Map<number, string>();
   #catching: Catching | null = null;
   #outbox: ClientMessage[] = [];
@@ -157,17 +159,18 @@ export class Replica {
     if (!this.live) return null;
     const said = this.#outbox.shift();
     if (said) return said;
-    if (this.cursor - this.#told[0] >= tellEvery) return this.takeHeard();
+    if (this.cursor - this.#told >= tellEvery) return this.takeHeard();
     const push = most < 1 ? null : this.#queue.take(most, this.options.now(), (pending) => wireOf(this.view, pending));
     return push && ["p", push.client === this.client ? 0 : push.client, push.batch];
   }
 
   /** [SY12] How far this tab has heard, when that is news. */
   takeHeard(): ClientMessage | null {
-    const now: [number, number] = [this.cursor, Math.max(0, ...this.#heardNotices)];
-    if (!this.live || (now[0] === this.#told[0] && now[1] === this.#told[1])) return null;
-    this.#told = now;
-    return ["a", ...now];
+    if (!this.live || (this.cursor === this.#told && this.#unthanked.length === 0)) return null;
+    const notices = this.#unthanked;
+    this.#told = this.cursor;
+    this.#unthanked = [];
+    return ["a", this.cursor, notices];
   }
 
   /** Parents whose records are held. */
@@ -253,7 +256,8 @@ export class Replica {
     for (const [id, , last] of welcome.lasts) this.#drop(id, last);
     const renumbered = this.#renumber(welcome);
     this.#queue.resend();
-    this.#told = [rev, 0];
+    this.#told = rev;
+    this.#unthanked = [];
     this.live = !renumbered;
     this.#outbox = this.held.map((parent) => ["l", wireTables.indexOf("note"), parent]);
     this.replay();
@@ -324,7 +328,7 @@ export class Replica {
 
   #notice(notices: readonly Notice[]): null {
     const news = notices.filter((notice) => !this.#heardNotices.has(notice.seq));
-    if (news.length > 0) this.#told = [-1, 0];
+    this.#unthanked.push(...notices.map((notice) => notice.seq));
     for (const { seq, client, body } of news) {
       this.#heardNotices.add(seq);
       const own = this.#clientNumbers.get(client);
@@ -356,7 +360,7 @@ export class Replica {
   #run(pending: Pending): Effect[] | Problem {
     const actor: Actor = { member: this.member, role: this.role ?? "member", scope: "write", via: "app" };
     const known = this.options.mutators ?? mutators;
-    return replay({ view: this.view, actor, settings: this.settings, mutators: known as Ground["mutators"], fresh: this.#fresh }, pending);
+    return replay({ view: this.view, actor, settings: this.settings, mutators: known, fresh: this.#fresh }, pending);
   }
 
   #announce(): void {

@@ -32,7 +32,7 @@ export class LoadClient {
   readonly #id: string;
   #next = 1;
   #rev = 0;
-  #notice = 0;
+  #notices: number[] = [];
   number = 0;
   joined: Joined = { milliseconds: 0, bytes: 0, numbers: [] };
   sentBytes = 0;
@@ -87,7 +87,7 @@ export class LoadClient {
     const message = JSON.parse(text) as ServerMessage;
     if (message[0] === "w") this.number = message[1].client;
     if (message[0] === "c") this.joined.numbers.push(...message[2]);
-    if (message[0] === "x") this.#notice = message[1].at(-1)?.seq ?? this.#notice;
+    if (message[0] === "x") this.#notices.push(...message[1].map(({ seq }) => seq));
     if (message[0] === "!") throw new Error(`the room refused: ${text}`);
     if (message[0] !== "e") return false;
     this.#rev = message[1];
@@ -105,7 +105,8 @@ export class LoadClient {
   }
 
   tellHeard(): void {
-    this.#socket.send(JSON.stringify(["a", this.#rev, this.#notice]));
+    this.#socket.send(JSON.stringify(["a", this.#rev, this.#notices]));
+    this.#notices = [];
   }
 
   /** Keeps the line open as the browser does. */
