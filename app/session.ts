@@ -57,17 +57,18 @@ export const wipe = async (): Promise<void> => {
   const own = Object.keys(localStorage).filter((name) => name.startsWith("rondo:") && name !== "rondo:preferences");
   for (const name of own) localStorage.removeItem(name);
   const databases = (await indexedDB.databases?.()) ?? [];
+  const names = databases.flatMap(({ name }) => (name?.startsWith("rondo-") ? [name] : []));
   await Promise.all(
-    databases.map(({ name }) => {
-      if (name === undefined || !name.startsWith("rondo-")) return undefined;
-      return new Promise<void>((resolve) => {
-        const deletion = indexedDB.deleteDatabase(name);
-        deletion.addEventListener("success", () => resolve());
-        deletion.addEventListener("error", () => resolve());
-        // Another tab still holds it open; it has been told to leave, and the deletion goes on without us.
-        setTimeout(resolve, 3000);
-      });
-    }),
+    names.map(
+      (name) =>
+        new Promise<void>((resolve) => {
+          const deletion = indexedDB.deleteDatabase(name);
+          deletion.addEventListener("success", () => resolve());
+          deletion.addEventListener("error", () => resolve());
+          // Another tab still holds it open; it has been told to leave, and the deletion goes on without us.
+          setTimeout(resolve, 3000);
+        }),
+    ),
   );
 };
 

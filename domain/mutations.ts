@@ -7,7 +7,6 @@ import type { roomMutators } from "./room-mutations.ts";
 /** Those a browser runs for its view; the room runs these and a few more. */
 export const mutators = { ...contactMutations, ...kpiMutations };
 
-export type SharedMutationName = keyof typeof mutators;
 export type MutationName = keyof typeof roomMutators;
 export type ArgsOf<Name extends MutationName> = (typeof roomMutators)[Name] extends Mutator<infer Args> ? Args : never;
 

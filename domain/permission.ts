@@ -32,7 +32,6 @@ const table = {
 } as const satisfies Record<string, readonly [Role, "read" | "write", string]>;
 
 export type Action = keyof typeof table;
-export const actions = Object.keys(table) as Action[];
 
 /** `read` is an API key that may only look; people and write keys have `write`. */
 export type Scope = "read" | "write";

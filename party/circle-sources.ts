@@ -28,12 +28,40 @@ export const movesSource = ({ images }: Activity): boolean =>
     table === "contact" ? before === null || after === null || "funnel_stage" in after : table === "kpi" && (before === null || (after !== null && "source" in after)),
   );
 
-/** Brings every bound KPI to its source's value, through the one door. */
-export const followSources = (host: Host, sql: SqlDoor["sql"], now: number): void => {
-  for (const { id, source, current_value } of host.room.storage.list("kpi", "source", { above: "" })) {
-    if (source === null) continue;
-    const value = countOf(sql, source, now, host.room.settings.time_zone) * 100;
-    if (value !== current_value)
-      host.write({ name: "kpi.follow", args: { id, value: writeAmount(value) }, member: 0, scope: "write", via: "system" });
+/** A burst of changes is followed once, this long after its first. */
+const followAfter = 250;
+
+/** Keeps bound KPIs at their source's value, within a moment of its change. */
+export class Follower {
+  readonly #sql: SqlDoor["sql"];
+  readonly #host: () => Host | null;
+  readonly #done: () => void;
+  #timer: ReturnType<typeof setTimeout> | null = null;
+
+  constructor(sql: SqlDoor["sql"], host: () => Host | null, done: () => void) {
+    this.#sql = sql;
+    this.#host = host;
+    this.#done = done;
   }
-};
+
+  soon(): void {
+    if (this.#timer !== null) return;
+    this.#timer = setTimeout(() => {
+      this.#timer = null;
+      this.now();
+      this.#done();
+    }, followAfter);
+  }
+
+  /** Through the one door, like every other write. */
+  now(): void {
+    const host = this.#host();
+    if (!host) return;
+    for (const { id, source, current_value } of host.room.storage.list("kpi", "source", { above: "" })) {
+      if (source === null) continue;
+      const value = countOf(this.#sql, source, Date.now(), host.room.settings.time_zone) * 100;
+      if (value !== current_value)
+        host.write({ name: "kpi.follow", args: { id, value: writeAmount(value) }, member: 0, scope: "write", via: "system" });
+    }
+  }
+}

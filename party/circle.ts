@@ -11,7 +11,7 @@ import { Contacts } from "./circle-contacts.ts";
 import { nextMidnight, prune, snapshotDays } from "./circle-days.ts";
 import { Kpis } from "./circle-kpis.ts";
 import { drainOutbox, effectsOf } from "./circle-outbox.ts";
-import { followSources, movesSource } from "./circle-sources.ts";
+import { Follower, movesSource } from "./circle-sources.ts";
 import { packing } from "./circle-packing.ts";
 import { logCalculations, logRefusal } from "./circle-log.ts";
 import { answerOf, writeAnswered } from "./circle-writes.ts";
@@ -27,7 +27,6 @@ import type { Member } from "./storage.ts";
 import { SqliteStorage } from "./storage-sqlite.ts";
 
 const day = 24 * 60 * 60_000;
-const followAfter = 250;
 
 interface Opened {
   facts: CircleFacts;
@@ -47,7 +46,7 @@ interface Waiting {
   failed(error: unknown): void;
 }
 
-export class Circle extends Server<Cloudflare.Env> implements CircleRpc {
+export class Circle extends Server implements CircleRpc {
   static override options = { hibernate: true };
   #opened: Opened | null = null;
   /** By connection id: the host's socket, the same object for as long as this instance lives. */
@@ -55,7 +54,11 @@ export class Circle extends Server<Cloudflare.Env> implements CircleRpc {
   #writes: Waiting[] = [];
   #timer: ReturnType<typeof setTimeout> | null = null;
   #timerAt: number | null = null;
-  #following: ReturnType<typeof setTimeout> | null = null;
+  readonly #follower = new Follower(
+    this.ctx.storage.sql,
+    () => this.#opened?.host ?? null,
+    () => void this.#wake(),
+  );
   /** Effects may be waiting in the outbox. */
   #effects = true;
 
@@ -69,7 +72,7 @@ export class Circle extends Server<Cloudflare.Env> implements CircleRpc {
       for (const connection of this.getConnections<Attachment>())
         if (connection.state) this.#opened.host.adopt(this.#socketOf(connection), connection.state as Attachment);
       // What was changed right before this object went away is followed now.
-      this.#followSoon();
+      this.#follower.soon();
       await this.#wake();
     });
   }
@@ -119,7 +122,7 @@ export class Circle extends Server<Cloudflare.Env> implements CircleRpc {
     if (alarm.takeDue("prune")) prune(host, alarm);
     if (alarm.takeDue("day")) {
       snapshotDays(host, Date.now());
-      followSources(host, this.ctx.storage.sql, Date.now());
+      this.#follower.now();
       this.#startDay();
     }
     await this.#wake();
@@ -296,7 +299,7 @@ export class Circle extends Server<Cloudflare.Env> implements CircleRpc {
         const effects = effectsOf(activity);
         logCalculations(facts.id, activity);
         this.#effects ||= effects.length > 0;
-        if (movesSource(activity)) this.#followSoon();
+        if (movesSource(activity)) this.#follower.soon();
         return effects;
       },
       refused: (write, problem) => logRefusal(facts.id, memberName(storage, write.member), write.name, problem),
@@ -373,16 +376,6 @@ export class Circle extends Server<Cloudflare.Env> implements CircleRpc {
     const { alarm, storage, host } = this.#open;
     const at = nextMidnight(Date.now(), host.room.settings.time_zone);
     storage.transact(() => alarm.setDue("day", at));
-  }
-
-  /** Bound KPIs follow within a moment; a burst of changes is followed once. [KP12] */
-  #followSoon(): void {
-    this.#following ??= setTimeout(() => {
-      this.#following = null;
-      if (!this.#opened) return;
-      followSources(this.#opened.host, this.ctx.storage.sql, Date.now());
-      void this.#wake();
-    }, followAfter);
   }
 
   /** Errors do not survive RPC as classes: a problem becomes a reply, anything else stays a bug. */

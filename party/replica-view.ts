@@ -207,7 +207,7 @@ export class ViewTx implements UndoTx {
   }
 
   insert<T extends RecordTable>(table: T, row: Fresh<Records[T]>): void {
-    this.#set(table, row.id, { ...row, n: 0 } as unknown as Row);
+    this.#set(table, row.id, { ...row, n: 0 });
   }
 
   restore(table: RecordTable, row: Record<string, unknown>): void {
@@ -216,7 +216,7 @@ export class ViewTx implements UndoTx {
 
   patch<T extends RecordTable>(table: T, id: string, fields: Fields<Records[T]>): void {
     const row = this.#view.get(table, id);
-    if (row) this.#set(table, id, { ...row, ...fields } as unknown as Row);
+    if (row) this.#set(table, id, { ...row, ...fields });
   }
 
   remove(table: RecordTable, id: string): void {

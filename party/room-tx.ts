@@ -58,7 +58,7 @@ export class RoomTx implements UndoTx {
   }
 
   insert<T extends RecordTable>(table: T, row: Fresh<Records[T]>): void {
-    this.#write(table, { ...row, n: this.#numbers.next(table) } as unknown as Row);
+    this.#write(table, { ...row, n: this.#numbers.next(table) });
   }
 
   restore(table: RecordTable, row: Row): void {

@@ -76,7 +76,7 @@ export class SqliteStorage implements Storage {
   }
 
   patch<T extends TableName>(table: T, key: Key, fields: Partial<Tables[T]>): void {
-    const full = derive(table, fields as Row);
+    const full = derive(table, fields);
     const names = Object.keys(full);
     if (names.length === 0) return;
     const query = this.#statement(

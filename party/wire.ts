@@ -49,7 +49,7 @@ export const readWrite = ([code, n, what, more]: WireWrite, at: number): RowChan
     const column = columns[what[index] as number];
     if (column !== undefined) fields[column] = what[index + 1];
   }
-  for (const index of (more as number[] | undefined) ?? []) {
+  for (const index of (more) ?? []) {
     const column = columns[index];
     if (column !== undefined) fields[column] = at;
   }

@@ -4,7 +4,7 @@ import type { CreateContact } from "../domain/contact-mutations.ts";
 import type { Role } from "../domain/permission.ts";
 import { Host, type HostOptions } from "../party/host.ts";
 import type { Attachment, Socket } from "../party/host-peer.ts";
-import type { ClientMessage, ServerMessage } from "../party/protocol.ts";
+import type { ServerMessage } from "../party/protocol.ts";
 import { type Events, Replica, type Saved } from "../party/replica.ts";
 import { memberOf } from "../party/roster.ts";
 import { MemoryStorage } from "../party/storage-memory.ts";
@@ -99,7 +99,7 @@ export class TestCircle {
     return socket;
   }
 
-  say(socket: Socket, message: ClientMessage | unknown): void {
+  say(socket: Socket, message: unknown): void {
     this.host.message(socket, JSON.stringify(message));
   }
 

@@ -250,8 +250,13 @@ test("[D15] deleting one's account leaves the circles, unless one is the last ad
     await ana.send(`/api/circles/${circle}/invitations/`, { body: { email: ben.email, role: "admin" } })
   ).json<{ id: string }>();
   await ben.send(`/api/invitations/${id}/accept/`, { method: "POST" });
+  const draft = { circle_id: circle, name: "Cy", email: "cy@example.com" };
+  const contact = await (await ana.send("/api/crm/contacts/", { body: draft })).json<{ id: string; created_by: string }>();
+  expect(contact.created_by).not.toBeNull();
   expect((await ana.send("/api/auth/delete-user", { body: { password } })).status).toBe(200);
   expect(await told(ana.send("/api/me/"))).toEqual(signedOut);
+  const left = await (await ben.send(`/api/crm/contacts/${contact.id}/`)).json<{ created_by: string | null; updated_by: string | null }>();
+  expect([left.created_by, left.updated_by]).toEqual([null, null]);
   const members = await (
     await ben.send(`/api/circles/${circle}/members/`)
   ).json<{ results: { name: string }[] }>();

@@ -10,7 +10,7 @@ import type { ArgsOf, MutationName } from "../../domain/mutations.ts";
 import { type Action, type Role, may, whyNot } from "../../domain/permission.ts";
 import type { Round } from "../../domain/round.ts";
 import type { Problem } from "../../domain/problem.ts";
-import { type ClientMessage, type Entry, type Presence, type ServerMessage, isLive, limits } from "../../party/protocol.ts";
+import { type ClientMessage, type Entry, type ServerMessage, isLive, limits } from "../../party/protocol.ts";
 import { type Pending, Replica } from "../../party/replica.ts";
 import type { Notice } from "../../party/storage.ts";
 import { BrowserStore } from "./browser-store.ts";
@@ -365,7 +365,6 @@ export const createLiveCircle = (circle: string, user: string) => {
 };
 
 export type LiveCircle = ReturnType<typeof createLiveCircle>;
-export type { Presence };
 
 const peopleOf = (members: readonly [number, string, string, Role | null][]): Record<number, Person> =>
   Object.fromEntries(members.map(([member, user, name, role]) => [member, { member, user, name, role }]));

@@ -90,7 +90,7 @@ const until = async (done: () => boolean, patience = 60_000): Promise<boolean> =
 const fill = async (): Promise<void> => {
   let applied = 0;
   const writer = await LoadClient.join(url, token, key, new Ear(), (entries) => (applied += entries.length));
-  const began = performance.now();
+  const filling = performance.now();
   for (let at = 0; at < contacts; at += 100) {
     const batch = Array.from({ length: Math.min(100, contacts - at) }, (_, offset): [number, unknown] => {
       const n = at + offset;
@@ -112,7 +112,7 @@ const fill = async (): Promise<void> => {
     await until(() => applied >= at + batch.length - 400);
   }
   await until(() => applied >= contacts);
-  console.log(`filled ${contacts} contacts through one socket in ${ms(performance.now() - began)}`);
+  console.log(`filled ${contacts} contacts through one socket in ${ms(performance.now() - filling)}`);
   writer.close();
 };
 

@@ -108,6 +108,6 @@ export class World {
   }
 
   rowsOf(table: RecordTable): Record<string, unknown>[] {
-    return this.server.disk.storage.list(table, "number" as never) as unknown as Record<string, unknown>[];
+    return this.server.disk.storage.list(table, "number") as unknown as Record<string, unknown>[];
   }
 }
