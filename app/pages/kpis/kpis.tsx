@@ -124,11 +124,13 @@ export const KpisView = (props: { live: LiveCircle }): JSX.Element => {
         }
       >
         <CheckInButton live={live} open={checksIn()} onToggle={() => setSearch({ checkin: checksIn() ? undefined : "1" }, { scroll: false })} />
-        <KpiSearch ref={(input) => (searchField = input)} />
-        <KpiTools />
-        <Button look="solid" icon={Plus} reason={live.ready() ? live.reason("kpi.create") : undefined} onClick={() => page.create()} class="max-md:w-(--control) max-md:px-0">
-          <span class="max-md:sr-only">New KPI</span>
-        </Button>
+        <Show when={!checksIn()}>
+          <KpiSearch ref={(input) => (searchField = input)} />
+          <KpiTools />
+          <Button look="solid" icon={Plus} reason={live.ready() ? live.reason("kpi.create") : undefined} onClick={() => page.create()} class="max-md:w-(--control) max-md:px-0">
+            <span class="max-md:sr-only">New KPI</span>
+          </Button>
+        </Show>
       </PageHeader>
       <LineStrip live={live} />
       <KpiChips />

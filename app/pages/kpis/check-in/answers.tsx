@@ -22,7 +22,7 @@ const inRows = (answers: readonly RoundAnswer[], place: (value: number) => numbe
     .map((answer) => ({ answer, left: place(answer.value) }))
     .toSorted((a, b) => a.left - b.left)
     .map((one) => {
-      const free = ends.findIndex((end) => one.left - end >= 7);
+      const free = ends.findIndex((end) => one.left - end >= 8);
       const row = free < 0 ? ends.length : free;
       ends[row] = one.left;
       return { ...one, row };
@@ -64,7 +64,7 @@ export const Answers = (props: { live: LiveCircle; round: Round; kpis: readonly 
   };
   return (
     <Show when={said().length > 0} fallback={<p class="text-soft">Nobody entered a value in this round.</p>}>
-      <ol class="grid gap-4 lg:grid-cols-2">
+      <ol class="grid grid-cols-[minmax(0,1fr)] gap-4 lg:grid-cols-[repeat(2,minmax(0,1fr))]">
         <For each={said()}>
           {(one) => (
             <li class="animate-appear rounded-panel border border-line bg-surface p-4">

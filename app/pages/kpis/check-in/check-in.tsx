@@ -19,6 +19,9 @@ import { LeftOver } from "./left-over.tsx";
 import { createOwnEntries, forgetOthers } from "./own-entries.ts";
 import { PastRounds } from "./past-rounds.tsx";
 
+/** A round that starts or is revealed long after somebody pressed it would surprise everybody. [CR3] */
+const whyNotLead = (live: LiveCircle): string | undefined => (live.state() === "live" ? undefined : "This needs a connection; you are offline.");
+
 export const CheckIn = (props: { live: LiveCircle }): JSX.Element => {
   // The circle never changes while its page stands.
   // eslint-disable-next-line solid/reactivity -- see above
@@ -65,7 +68,8 @@ export const CheckIn = (props: { live: LiveCircle }): JSX.Element => {
     const id = starting();
     return id !== null && live.pendingFor(id);
   };
-  const whyNotStart = () => live.reason("round.lead") ?? (toEnter().length === 0 ? "There is no KPI to enter a value for." : undefined);
+  const whyNotStart = () =>
+    live.reason("round.lead") ?? whyNotLead(live) ?? (toEnter().length === 0 ? "There is no KPI to enter a value for." : undefined);
 
   return (
     <section aria-label="Check-in" class="mx-auto flex w-full max-w-5xl flex-col gap-6 p-4 md:p-6">
@@ -82,7 +86,7 @@ export const CheckIn = (props: { live: LiveCircle }): JSX.Element => {
         <Match when={true}>
           <EmptyState
             icon={ClipboardCheck}
-            title={startsNow() ? (live.state() === "live" ? "Starting the round" : "The round starts when you are back online") : "No check-in round is running"}
+            title={startsNow() ? "Starting the round" : "No check-in round is running"}
             action={
               <Button look="solid" reason={whyNotStart()} busy={startsNow()} onClick={start}>
                 Start a round
@@ -141,13 +145,13 @@ const Running = (props: RunningProps): JSX.Element => {
         </div>
         <Show when={state() === "open"}>
           <div class="flex flex-wrap gap-2">
-            <Button look="ghost" reason={props.live.reason("round.lead")} onClick={() => setAsking("cancel")}>
+            <Button look="ghost" reason={props.live.reason("round.lead") ?? whyNotLead(props.live)} onClick={() => setAsking("cancel")}>
               Cancel the round
             </Button>
             <Button
               look="solid"
               busy={lead() && busy()}
-              reason={props.live.reason("round.lead") ?? (anyEntered() ? undefined : "Nobody has entered a value yet.")}
+              reason={props.live.reason("round.lead") ?? whyNotLead(props.live) ?? (anyEntered() ? undefined : "Nobody has entered a value yet.")}
               onClick={() => (unfinished().length > 0 ? setAsking("reveal") : reveal())}
             >
               Reveal

@@ -30,7 +30,7 @@ export const Closing = (props: { live: LiveCircle; round: Round; kpis: readonly 
         onInput={(event) => setOwn(event.currentTarget.value)}
       />
       <div class="flex flex-wrap gap-2">
-        <Button look="solid" busy={closing()} onClick={() => props.live.mutate("round.close", { id: props.round.id, minutes: minutes() })}>
+        <Button look="solid" busy={closing()} reason={props.live.state() === "live" ? undefined : "This needs a connection; you are offline."} onClick={() => props.live.mutate("round.close", { id: props.round.id, minutes: minutes() })}>
           Close the round
         </Button>
         <Show when={own() !== null && own() !== written()}>

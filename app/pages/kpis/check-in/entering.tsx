@@ -84,7 +84,7 @@ export const Entering = (props: EnteringProps): JSX.Element => {
         </p>
       </Show>
 
-      <div class="grid gap-6 md:grid-cols-[minmax(0,1fr)_16rem]">
+      <div class="grid grid-cols-[minmax(0,1fr)] gap-6 md:grid-cols-[minmax(0,1fr)_16rem]">
         <div class="rounded-panel border border-line bg-surface p-5">
           <Show
             when={current()}
