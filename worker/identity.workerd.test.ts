@@ -28,6 +28,8 @@ test("[ID1] signing up signs in at once, with a cookie and a bearer token", asyn
           id: circle,
           name: "North",
           role: "admin",
+          lock_targets: false,
+          time_zone: "UTC",
           contact_count: 0,
           member_count: 1,
           last_activity_at: null,
