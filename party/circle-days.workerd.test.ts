@@ -27,7 +27,7 @@ interface Point {
 const pointsOf = async (house: House, id: string): Promise<Point[]> =>
   (await (await house.admin.send(`${kpiPath}${id}/points/`)).json<{ results: Point[] }>()).results;
 
-test("[KP14] every day that ended without a value gets one, days missed are caught up, and doing it again changes nothing", async () => {
+test("[KP14] [N4] every day that ended without a value gets one, days missed are caught up, and doing it again changes nothing", async () => {
   const house = await newHouse();
   const { id } = await createKpi(house, { current_value: 10, target: 100 });
   await recordValue(house.member, id, 12);

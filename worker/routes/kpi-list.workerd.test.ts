@@ -1,6 +1,8 @@
 /** Lists, history, points and series of KPIs. */
 import { beforeAll, expect, test } from "vitest";
 import { makeId } from "../../domain/id.ts";
+import { listQuery } from "../../party/storage-sqlite.ts";
+import { onSqlite } from "../../tests/workerd/circle-storage.ts";
 import { type House, newHouse, wrongFields } from "../../tests/workerd/contacts.ts";
 import { createKpi, historyOf, importSeries, kpiPath, type KpiRow, recordValue } from "../../tests/workerd/kpis.ts";
 import { told } from "../../tests/workerd/visitor.ts";
@@ -107,4 +109,10 @@ test("[KP11] series for charts are numbers in hundredths, oldest first, of one K
   expect(Object.keys(all.series)).toHaveLength((await list()).count);
   expect(await wrongFields(house.member.send("/api/kpi/series/?days=0&kpi=x"))).toEqual({ status: 400, fields: ["circle_id", "days", "kpi"] });
   expect((await house.stranger.send(address)).status).toBe(404);
+});
+
+test("[D13] [D16] a KPI's newest points come out of one index without sorting", async () => {
+  const query = listQuery("kpi_point", "kpi", { at: ["x"], above: 1, backwards: true, limit: 30 });
+  const plan = await onSqlite("kpi-plans", (_storage, sql) => sql.exec(`EXPLAIN QUERY PLAN ${query}`, "x", 1, 30).toArray().map(({ detail }) => String(detail)));
+  expect(plan).toEqual(["SEARCH kpi_point USING INDEX kpi_point_kpi (kpi=? AND recorded_at>?)"]);
 });

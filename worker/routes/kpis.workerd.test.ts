@@ -19,7 +19,7 @@ const refusal = async (answer: Promise<Response>) => {
 };
 
 describe("creating", () => {
-  test("[B9] [B15] the percentage is worked out, the trend starts neutral, the history with one point", async () => {
+  test("[B9] [B15] [D12] the percentage is worked out, the trend starts neutral, the history with one point", async () => {
     const body = { name: " Monthly revenue ", current_value: 45000, target: "50000.00", unit: "currency", circle_id: house.circle };
     const response = await house.moderator.send(kpiPath, { body });
     const row = await response.json<KpiRow>();
@@ -84,7 +84,7 @@ describe("creating", () => {
 });
 
 describe("changing", () => {
-  test("[B10] [B15] a new value gives percentage, trend and change against the value before, and a point", async () => {
+  test("[B10] [B15] [D13] a new value gives percentage, trend and change against the value before, and a point", async () => {
     const { id } = await createKpi(house, { current_value: 40000, target: 50000 });
     const put = await house.member.send(`${kpiPath}${id}/`, { method: "PUT", body: { current_value: "45000.00" } });
     expect(saying(await put.json<KpiRow>())).toEqual(["45000.00", "50000.00", "90.00", "up", "12.50"]);
