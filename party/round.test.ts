@@ -206,6 +206,19 @@ test("[CR9] an entry keeps to its author and to this circle, and a round that is
   expect(readAnswers(seen(ana) ?? { answers: null })[0]).toMatchObject({ member: 2, value: 1_400 });
 });
 
+test("[CR9] a round whose entries would outgrow its row takes no more, but lets one be changed", () => {
+  const { circle, ana, ben, kpis, round, enter, say } = circleWithKpis();
+  say(ana, "round.start");
+  for (let n = 1; n <= 800; n += 1)
+    circle.storage.insert("round_entry", { id: circle.id(), n, round, kpi: circle.id(), member: 3, value: 1, comment: "x".repeat(475), entered_at: 1, rev: 1 });
+  enter(ben, kpis.deals, "13");
+  expect(refusals(ben)).toEqual([["round.enter", "too_large"]]);
+  circle.storage.remove("round_entry", circle.storage.list("round_entry", "number", { limit: 1 })[0]?.id ?? "");
+  enter(ben, kpis.deals, "13", "x".repeat(475));
+  enter(ben, kpis.deals, "14", "y".repeat(475));
+  expect(refusals(ben)).toEqual([["round.enter", "too_large"]]);
+});
+
 test("[CR9] a discussion ends at a hundred thousand characters", () => {
   const { circle, ana, round, say, seen } = circleWithKpis();
   say(ana, "round.start");

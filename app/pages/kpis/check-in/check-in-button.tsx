@@ -20,10 +20,10 @@ export const CheckInButton = (props: { live: LiveCircle; open: boolean; onToggle
       aria-pressed={props.open}
       aria-label={state() === "" ? "Check-in" : `Check-in, ${state()}`}
       data-tip={state() === "" ? "Check-in" : `Check-in: ${state()}`}
-      class="relative aria-pressed:bg-press max-xl:w-(--control) max-xl:px-0"
+      class={`relative aria-pressed:bg-press ${props.open ? "" : "max-xl:w-(--control) max-xl:px-0"}`}
       onClick={() => props.onToggle()}
     >
-      <span class="max-xl:hidden">Check-in</span>
+      <span class={props.open ? "" : "max-xl:hidden"}>Check-in</span>
       <span class={`size-2 rounded-full max-xl:absolute max-xl:top-1 max-xl:right-1 ${state() === "" ? "hidden" : state() === "waiting for you" ? "bg-accent" : "bg-edge"}`} aria-hidden="true" />
     </Button>
   );

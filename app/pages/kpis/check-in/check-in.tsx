@@ -123,7 +123,13 @@ const Running = (props: RunningProps): JSX.Element => {
   const unfinished = () => attendance().filter(({ done }) => done < props.toEnter.length);
   const anyEntered = () => attendance().some(({ done }) => done > 0);
   const lead = () => props.live.may("round.lead");
-  const busy = () => props.live.pendingFor(props.id);
+  const whyNotReveal = (): string | undefined =>
+    props.live.reason("round.lead") ?? whyNotLead(props.live) ?? (anyEntered() ? undefined : "Nobody has entered a value yet.");
+  const ask = (): void => {
+    if (unfinished().length > 0) setAsking("reveal");
+    else reveal();
+  };
+  const revealing = (): boolean => lead() && props.live.pendingFor(props.id);
   const reveal = (): void => {
     setAsking(null);
     props.live.mutate("round.reveal", { id: props.id });
@@ -150,9 +156,9 @@ const Running = (props: RunningProps): JSX.Element => {
             </Button>
             <Button
               look="solid"
-              busy={lead() && busy()}
-              reason={props.live.reason("round.lead") ?? whyNotLead(props.live) ?? (anyEntered() ? undefined : "Nobody has entered a value yet.")}
-              onClick={() => (unfinished().length > 0 ? setAsking("reveal") : reveal())}
+              busy={revealing()}
+              reason={whyNotReveal()}
+              onClick={ask}
             >
               Reveal
             </Button>

@@ -18,6 +18,7 @@ export const Closing = (props: { live: LiveCircle; round: Round; kpis: readonly 
       timeZone: props.live.settings().time_zone,
     });
   const minutes = () => own() ?? written();
+  const whyNot = (): string | undefined => (props.live.state() === "live" ? undefined : "This needs a connection; you are offline.");
   const closing = () => props.live.pendingFor(props.round.id);
   return (
     <section aria-label="Minutes" class="flex flex-col gap-3 rounded-panel border border-line bg-surface p-4">
@@ -30,7 +31,7 @@ export const Closing = (props: { live: LiveCircle; round: Round; kpis: readonly 
         onInput={(event) => setOwn(event.currentTarget.value)}
       />
       <div class="flex flex-wrap gap-2">
-        <Button look="solid" busy={closing()} reason={props.live.state() === "live" ? undefined : "This needs a connection; you are offline."} onClick={() => props.live.mutate("round.close", { id: props.round.id, minutes: minutes() })}>
+        <Button look="solid" busy={closing()} reason={whyNot()} onClick={() => props.live.mutate("round.close", { id: props.round.id, minutes: minutes() })}>
           Close the round
         </Button>
         <Show when={own() !== null && own() !== written()}>

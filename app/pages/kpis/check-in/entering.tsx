@@ -34,12 +34,17 @@ export const Entering = (props: EnteringProps): JSX.Element => {
   });
   const kpiOf = (id: string): Kpi | undefined => props.kpis.find((kpi) => kpi.id === id);
   const at = (): number => ids().indexOf(current() ?? "");
-  const focusHeading = (): void => queueMicrotask(() => place?.querySelector<HTMLElement>("[data-entry-heading]")?.focus());
+  /** Keyboards go on typing; a touch screen's own keyboard stays away until it is asked for. */
+  const focusEntry = (): void =>
+    queueMicrotask(() => {
+      const field = matchMedia("(pointer: fine)").matches ? place?.querySelector<HTMLElement>("[data-entry-value]") : null;
+      (field ?? place?.querySelector<HTMLElement>("[data-entry-heading]"))?.focus();
+    });
   let moved = false;
   const go = (id: string | null): void => {
     moved = true;
     setChosen(id);
-    focusHeading();
+    focusEntry();
   };
   /** The next one that is not entered yet, else the end. */
   const onward = (): string | null => {
@@ -69,7 +74,7 @@ export const Entering = (props: EnteringProps): JSX.Element => {
     }),
   );
   onMount(() => {
-    if (place?.ownerDocument.activeElement === document.body) focusHeading();
+    if (place?.ownerDocument.activeElement === document.body) focusEntry();
   });
 
   return (
@@ -91,7 +96,7 @@ export const Entering = (props: EnteringProps): JSX.Element => {
             keyed
             fallback={
               <div class="flex flex-col gap-2">
-                <h3 class="text-xl font-semibold" tabindex="-1" data-entry-heading>
+                <h3 class="text-xl font-semibold outline-none" tabindex="-1" data-entry-heading>
                   {entered() === ids().length ? "You have entered everything" : `You have entered ${entered()} of ${ids().length}`}
                 </h3>
                 <p class="text-soft">You can change any of it until the reveal: choose a KPI from the list.</p>

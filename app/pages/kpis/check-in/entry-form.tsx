@@ -69,7 +69,7 @@ export const EntryForm = (props: EntryFormProps): JSX.Element => {
         <p class="text-xs text-faint" data-numbers>
           {props.place}
         </p>
-        <h3 class="text-xl font-semibold break-words" tabindex="-1" data-entry-heading>
+        <h3 class="text-xl font-semibold break-words outline-none" tabindex="-1" data-entry-heading>
           {props.kpi.name}
         </h3>
         <dl class="mt-2 flex flex-wrap gap-x-6 gap-y-1 text-soft" data-numbers>
@@ -98,6 +98,7 @@ export const EntryForm = (props: EntryFormProps): JSX.Element => {
               id={id}
               class="h-14 w-full min-w-0 bg-transparent text-center text-2xl font-semibold outline-none"
               data-numbers
+              data-entry-value
               inputmode="decimal"
               enterkeyhint="next"
               autocomplete="off"
