@@ -1,8 +1,9 @@
-/** Fills an empty database with one circle, two people and their contacts, through the same HTTP API that everybody uses. */
+/** Fills an empty database with one circle, two people, their contacts and KPIs, through the same HTTP API that everybody uses. */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Refusal, step } from "./progress.ts";
 import { sampleContacts } from "./sample-contacts.ts";
+import { dateBefore, type SampleKpi, sampleHistory, sampleKpis } from "./sample-kpis.ts";
 
 const password = "rondo-sample";
 const ana = { name: "Ana Duarte", email: "ana@example.com", password };
@@ -43,15 +44,16 @@ interface Call {
 
 /** One request; waits when the server asks to, and refuses any answer but success. */
 const call = async (url: string, { method = "POST", body, token, key }: Call): Promise<Response> => {
+  const form = body instanceof FormData;
   const response = await fetch(url, {
     method,
     headers: {
       origin: new URL(url).origin,
-      ...(body === undefined ? {} : { "content-type": "application/json" }),
+      ...(body === undefined || form ? {} : { "content-type": "application/json" }),
       ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
       ...(key === undefined ? {} : { "idempotency-key": key }),
     },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(body === undefined ? {} : { body: form ? body : JSON.stringify(body) }),
   });
   if (response.status === 429) {
     await pause(1000 * Number(response.headers.get("retry-after") ?? 1));
@@ -83,6 +85,22 @@ interface Row {
 const post = async (url: string, body: unknown, token: string, key: string): Promise<Row> =>
   (await (await call(url, { body, token, key })).json()) as Row;
 
+/** A KPI as the API takes it, its history as the file that anybody could import, and today's value by somebody. */
+const plantKpi = async (url: string, circle: string, kpi: SampleKpi, turn: number, today: string, [admin, author]: readonly [string, string]): Promise<void> => {
+  const { history: _history, pace, ...fields } = kpi;
+  const points = sampleHistory(kpi, turn + 1, today);
+  const [last, ...before] = points.toReversed();
+  const dates = pace && { baseline: pace.baseline, starts_on: dateBefore(today, pace.started), due_on: dateBefore(today, -pace.due) };
+  const body = { ...fields, ...dates, current_value: before[0]?.value ?? 0, circle_id: circle };
+  const { id } = await post(`${url}/api/kpi/kpis/`, body, admin, `sample-kpi-${turn}`);
+  if (!last) return;
+  const form = new FormData();
+  const rows = before.toReversed().map(({ date, value }) => `${date},${value}`);
+  form.set("file", new File([["date,value", ...rows].join("\n")], "history.csv", { type: "text/csv" }));
+  await call(`${url}/api/kpi/kpis/${id}/import/`, { body: form, token: admin, key: `sample-history-${turn}` });
+  await post(`${url}/api/kpi/kpis/${id}/update-value/`, { current_value: last.value }, author, `sample-value-${turn}`);
+};
+
 const plant = async (url: string): Promise<void> => {
   const admin = await signIn(url, ana);
   const member = await signIn(url, ben);
@@ -100,10 +118,14 @@ const plant = async (url: string): Promise<void> => {
       await post(address, { note }, author, `sample-note-${index}-${turn}`);
     }
   }
+  const today = new Date().toISOString().slice(0, 10);
+  // The newest KPI stands first: the list is planted from its end.
+  for (const [turn, kpi] of [...sampleKpis.entries()].toReversed())
+    await plantKpi(url, circle.id, kpi, turn, today, [admin, turn % 2 === 0 ? member : admin]);
 };
 
 /**
- * Plants people, circle, contacts and notes. Each write carries a key, so an interrupted run continues where it was.
+ * Plants people, circle, contacts, notes and KPIs. Each write carries a key, so an interrupted run continues where it was.
  * One that cannot be continued, because it is too long ago or somebody has changed it since, is left as it is.
  */
 export const plantSample = async (url: string, dataDir: string): Promise<void> => {

@@ -79,6 +79,8 @@ export const createHearing = (parts: { live: LiveCircle; acts: Acts }) => {
   live.onNotices((notices) => {
     for (const { body } of notices) {
       if (body.kind === "refused") {
+        // The check-in speaks for its own.
+        if (body.name.startsWith("round.")) continue;
         // Rounds tell of their own.
         if (body.name.startsWith("round.")) continue;
         const sent = acts.sentAs(body.mutation);

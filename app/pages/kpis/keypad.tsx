@@ -71,7 +71,7 @@ const Pad = (props: { kpi: Kpi; onDone: () => void }): JSX.Element => {
         {(person) => <p class="rounded-control bg-watch-soft px-3 py-1.5 text-xs text-watch-text">{person().name} is updating this too. Both values will be in the history.</p>}
       </Show>
       <output aria-live="polite" aria-label="New value" class="flex items-baseline justify-end gap-1 rounded-panel border border-control bg-surface px-4 py-2" data-numbers>
-        <span class="me-auto text-xs text-faint">{amount() === undefined ? "" : differenceText((amount() ?? 0) - props.kpi.current_value, props.kpi.unit)}</span>
+        <span class="me-auto text-xs text-faint">{amount() === undefined || text() === "" ? "" : differenceText((amount() ?? 0) - props.kpi.current_value, props.kpi.unit)}</span>
         <span class="text-lg text-faint">{signs().before}</span>
         <span class={`truncate text-2xl font-semibold ${text() === "" ? "text-faint" : "text-ink"}`}>{shown().replace("-", "\u2212")}</span>
         <span class="text-base text-faint">{signs().after}</span>

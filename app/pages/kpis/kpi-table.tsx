@@ -39,7 +39,7 @@ const Row = (props: { kpi: Kpi }): JSX.Element => {
   const standing = createMemo(() => standingOf(props.kpi, page.today()));
   const pace = createMemo(() => paceToday(props.kpi, page.today()));
   const editor = () => (props.kpi.updated_by === null ? undefined : page.live.people[props.kpi.updated_by]);
-  const typing = () => page.updating.typing()?.id === props.kpi.id && page.updating.typing()?.how === "line";
+  const typing = () => page.updating.typing()?.id === props.kpi.id && page.updating.typing()?.how === "line" && page.opened() !== props.kpi.id;
   const typist = () => page.who.inField(props.kpi.id, "value")[0];
   const until = () => Math.max(page.now(), props.kpi.recorded_at);
   return (

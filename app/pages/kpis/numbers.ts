@@ -4,6 +4,7 @@ import type { Percentage } from "../../../domain/kpi-arithmetic.ts";
 import { type Unit, unitSigns } from "../../../domain/kpi-words.ts";
 
 const whole = new Intl.NumberFormat(undefined, { maximumFractionDigits: 0 });
+const upToTwo = new Intl.NumberFormat(undefined, { maximumFractionDigits: 2 });
 const exact = new Intl.NumberFormat(undefined, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 const short = new Intl.NumberFormat(undefined, { notation: "compact", maximumFractionDigits: 1 });
 const tenth = new Intl.NumberFormat(undefined, { maximumFractionDigits: 1 });
@@ -17,19 +18,26 @@ export const signsOf = (unit: Unit): { before: string; after: string } => {
   return { before: "", after: unit === "percentage" ? unitSigns.percentage : unitSigns[unit] === "" ? "" : `\u00a0${unitSigns[unit]}` };
 };
 
-/** `41,200` or `41,200.50`: decimals only when there are any. */
-export const numberText = (amount: Amount): string => proper((amount % 100 === 0 ? whole : exact).format(amount / 100));
+/** `41,200`, `17.3`, and money as `41,200.50`: decimals only when there are any. */
+export const numberText = (amount: Amount, unit: Unit = "none"): string =>
+  proper((amount % 100 === 0 ? whole : unit === "currency" ? exact : upToTwo).format(amount / 100));
 
 /** `$41,200`, `86.50%`, `12 hrs`. */
 export const amountText = (amount: Amount, unit: Unit): string => {
   const { before, after } = signsOf(unit);
-  return `${amount < 0 ? "\u2212" : ""}${before}${numberText(Math.abs(amount))}${after}`;
+  return `${amount < 0 ? "\u2212" : ""}${before}${numberText(Math.abs(amount), unit)}${after}`;
+};
+
+/** A reckoned amount, no finer than it deserves: whole from 1,000 on, else a tenth. */
+export const estimateText = (amount: number, unit: Unit): string => {
+  const grain = Math.abs(amount) >= 100_000 ? 100 : 10;
+  return amountText(Math.round(amount / grain) * grain, unit);
 };
 
 /** For axes: `41K`. */
 export const shortText = (amount: Amount, unit: Unit): string => {
   const { before, after } = signsOf(unit);
-  const value = Math.abs(amount) >= 1_000_000 ? short.format(Math.abs(amount) / 100) : numberText(Math.abs(amount));
+  const value = Math.abs(amount) >= 1_000_000 ? short.format(Math.abs(amount) / 100) : numberText(Math.abs(amount), unit);
   return `${amount < 0 ? "\u2212" : ""}${before}${value}${after}`;
 };
 
@@ -43,7 +51,7 @@ export const percentText = (share: Percentage): string => {
 };
 
 /** What a field starts with: plain digits, no grouping, decimals only when there are any. */
-export const typedForm = (amount: Amount): string => writeAmount(amount).replace(/\.00$/, "");
+export const typedForm = (amount: Amount): string => writeAmount(amount).replace(/\.?0{1,2}$/, "");
 
 /**
  * What somebody typed, as an amount. Takes grouping, a unit sign, a decimal comma and the proper minus; a text that starts

@@ -1,7 +1,7 @@
 /** The pace of a KPI today, in a line and as the arithmetic behind it. [KP10] [KB10] */
 import type { Kpi } from "../../../domain/kpi.ts";
 import { type Pace, paceOf } from "../../../domain/pace.ts";
-import { amountText } from "./numbers.ts";
+import { amountText, estimateText } from "./numbers.ts";
 
 const dayLength = 86_400_000;
 const dayMonth = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short", timeZone: "UTC" });
@@ -27,7 +27,7 @@ const verdicts: Record<Pace["verdict"], string> = { ahead: "Ahead:", on_track: "
 
 /** `On track for 48,200 by 31 Dec`. */
 export const paceLine = (kpi: Kpi, pace: Pace, today: number): string =>
-  `${verdicts[pace.verdict]} ${amountText(pace.projected, kpi.unit)} by ${dayText(kpi.due_on ?? "", today)}`;
+  `${verdicts[pace.verdict]} ${estimateText(pace.projected, kpi.unit)} by ${dayText(kpi.due_on ?? "", today)}`;
 
 export interface Step {
   label: string;

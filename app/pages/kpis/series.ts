@@ -1,5 +1,5 @@
 /** The histories behind the sparklines: fetched once, then kept by what the circle hears. [KB8] */
-import { createEffect, createSignal, on, onCleanup, untrack } from "solid-js";
+import { batch, createEffect, createSignal, on, onCleanup, untrack } from "solid-js";
 import type { Kpi } from "../../../domain/kpi.ts";
 import type { Problem } from "../../../domain/problem.ts";
 import { api, asProblem } from "../../api.ts";
@@ -34,8 +34,8 @@ export interface Histories {
   load: () => void;
 }
 
-/** Histories of all KPIs of the circle for so many days back. */
-export const createHistories = (live: LiveCircle, days: () => number): Histories => {
+/** Histories of all KPIs of the circle, or of the one named, for so many days back. */
+export const createHistories = (live: LiveCircle, days: () => number, only?: () => string): Histories => {
   const found = new Map<string, Series>();
   const watch = new Watch<string>();
   /** What the end of each series was made from; `settled` once the room has given the value its time. */
@@ -66,21 +66,29 @@ export const createHistories = (live: LiveCircle, days: () => number): Histories
     watch.tell(id);
   };
 
+  const followed = (): Kpi[] => {
+    if (!only) return live.kpis();
+    const kpi = live.kpi(only());
+    return kpi ? [kpi] : [];
+  };
+
   const load = async (): Promise<void> => {
     asking?.abort();
     const mine = (asking = new AbortController());
     setLoading(true);
     try {
       const { series } = await api.get<{ series: Record<string, Series> }>("/api/kpi/series/", {
-        query: { circle_id: live.circle, days: days() },
+        query: { circle_id: live.circle, days: days(), kpi: only?.() },
         signal: mine.signal,
       });
       found.clear();
       ends.clear();
       for (const [kpi, one] of Object.entries(series)) found.set(kpi, one);
-      for (const kpi of untrack(() => live.kpis())) follow(kpi);
-      watch.tellAll();
-      setProblem(null);
+      batch(() => {
+        for (const kpi of untrack(followed)) follow(kpi);
+        watch.tellAll();
+        setProblem(null);
+      });
     } catch (error) {
       if (!mine.signal.aborted) setProblem(asProblem(error));
     } finally {
@@ -90,13 +98,14 @@ export const createHistories = (live: LiveCircle, days: () => number): Histories
 
   // Values that came while the line was down are only in the room's history.
   createEffect(
-    on([live.state, days], ([state], before) => {
-      const again = before === undefined || (state === "live" && before[0] !== "live") || before[1] !== days();
+    on([live.state, days, () => only?.()], ([state, ...asked], before) => {
+      const again = before === undefined || (state === "live" && before[0] !== "live") || before[1] !== asked[0] || before[2] !== asked[1];
       if (again && state !== "offline") void load();
     }),
   );
   createEffect(() => {
-    for (const kpi of live.kpis()) untrack(() => follow(kpi));
+    const kpis = followed();
+    untrack(() => batch(() => kpis.forEach(follow)));
   });
   onCleanup(() => asking?.abort());
 

@@ -61,5 +61,7 @@ export const sparkOf = (series: Series, size: { width: number; height: number },
   for (const at of thin(count, shown)) line += `${line === "" ? "M" : "L"}${x(times[first + at] ?? 0)} ${y(shown[at] ?? 0)}`;
   const last = { x: x(times.at(-1) ?? 0), y: y(values.at(-1) ?? 0) };
   const start = x(times[first] ?? 0);
+  // A moment is no course.
+  if (last.x - start < 4) return null;
   return { line, area: `${line}L${last.x} ${size.height}L${start} ${size.height}Z`, target: drawsTarget ? y(target) : null, last };
 };

@@ -59,9 +59,10 @@ export const StandingSign = (props: { standing: Standing }): JSX.Element => (
   </span>
 );
 
-const Value = (props: { kpi: Kpi; value: number }): JSX.Element => {
+/** The large number with its unit. */
+export const Value = (props: { kpi: Kpi; value: number }): JSX.Element => {
   const signs = () => signsOf(props.kpi.unit);
-  const text = () => numberText(Math.abs(props.value));
+  const text = () => numberText(Math.abs(props.value), props.kpi.unit);
   return (
     <span class="kpi-value" data-long={text().length > 12 ? "very" : text().length > 8 ? "" : undefined}>
       <span>{props.value < 0 ? "\u2212" : ""}</span>
@@ -75,6 +76,12 @@ const Value = (props: { kpi: Kpi; value: number }): JSX.Element => {
     </span>
   );
 };
+
+/** `Target $48,000`, `Keep between 10 and 45`. */
+export const goalOf = ({ direction, floor, ceiling, unit, target }: Kpi): string =>
+  direction === "between" && floor !== null && ceiling !== null
+    ? `Keep between ${amountText(floor, unit)} and ${amountText(ceiling, unit)}`
+    : `Target ${direction === "lower" ? "at most " : ""}${amountText(target, unit)}`;
 
 export const Tile = (props: { id: string }): JSX.Element => {
   const page = useKpis();
@@ -92,7 +99,8 @@ const TileBody = (props: { kpi: Kpi }): JSX.Element => {
   const until = createMemo(() => Math.max(page.now(), props.kpi.recorded_at));
   const others = createMemo(() => page.who.at(id()));
   const typist = () => page.who.inField(id(), "value")[0];
-  const typing = () => page.updating.typing()?.id === id() && page.updating.typing()?.how === "line";
+  // With the drawer open the typing goes on there.
+  const typing = () => page.updating.typing()?.id === id() && page.updating.typing()?.how === "line" && page.opened() !== id();
   const value = () => page.updating.stepped(id()) ?? props.kpi.current_value;
   const flip = () => page.hearing.flipOf(id());
   const editor = () => (props.kpi.updated_by === null ? undefined : page.live.people[props.kpi.updated_by]);
@@ -106,11 +114,6 @@ const TileBody = (props: { kpi: Kpi }): JSX.Element => {
     const last = unusualIn(one, zone).at(-1);
     return last && last.day === dayAt(props.kpi.recorded_at, zone) ? unusualReason(last, props.kpi.unit) : undefined;
   });
-  const goal = () => {
-    const { direction, floor, ceiling, unit, target } = props.kpi;
-    if (direction === "between" && floor !== null && ceiling !== null) return `Keep between ${amountText(floor, unit)} and ${amountText(ceiling, unit)}`;
-    return `Target ${direction === "lower" ? "at most " : ""}${amountText(target, unit)}`;
-  };
 
   return (
     <article
@@ -188,7 +191,7 @@ const TileBody = (props: { kpi: Kpi }): JSX.Element => {
 
       <p class="flex min-w-0 items-center gap-2 text-xs text-soft">
         <span data-numbers class="min-w-0 flex-1 truncate" data-tip={`${differenceText(props.kpi.current_value - props.kpi.target, props.kpi.unit)} from the target`}>
-          {goal()}
+          {goalOf(props.kpi)}
         </span>
         <ChangeLine kpi={props.kpi} />
       </p>
@@ -226,14 +229,14 @@ const TileBody = (props: { kpi: Kpi }): JSX.Element => {
         </Show>
       </p>
 
-      <footer class="flex min-w-0 items-center gap-1.5 text-xs text-faint">
+      <footer class="flex min-h-6.5 min-w-0 items-center gap-1.5 text-xs text-faint">
         <Show
           when={typist()}
           fallback={
             <>
-              <Show when={editor()}>{(person) => <Avatar user={person().user} name={person().name} size="sm" />}</Show>
+              <Show when={!props.kpi.source && editor()}>{(person) => <Avatar user={person().user} name={person().name} size="sm" />}</Show>
               <span class="min-w-0 flex-1 truncate" data-tip={`Last value ${exactTime(props.kpi.recorded_at)}`}>
-                <Show when={flip()} fallback={<time datetime={new Date(props.kpi.recorded_at).toISOString()}>{relativeTime(props.kpi.recorded_at, page.now())}</time>}>
+                <Show when={flip()} fallback={<>{props.kpi.source ? "By itself, " : ""}<time datetime={new Date(props.kpi.recorded_at).toISOString()}>{relativeTime(props.kpi.recorded_at, page.now())}</time></>}>
                   {(by) => <span class="font-medium text-accent-text">{by().who}, just now</span>}
                 </Show>
               </span>

@@ -1,6 +1,5 @@
 /** A value typed in its place: Enter and leaving save, Escape takes it back, arrows step. [KB7] */
 import { createMemo, createSignal, createUniqueId, type JSX, onMount, Show } from "solid-js";
-import { writeAmount } from "../../../domain/amount.ts";
 import type { Kpi } from "../../../domain/kpi.ts";
 import { amountFault, amountText, readTyped, signsOf, stepOf, typedForm } from "./numbers.ts";
 import { useKpis } from "./kpi-scope.ts";
@@ -44,7 +43,7 @@ export const ValueLine = (props: { kpi: Kpi; onDone: (refocus: boolean) => void 
       event.preventDefault();
       if (amountFault(text())) return;
       const step = stepOf(from, props.kpi.target) * (event.key === "ArrowUp" ? 1 : -1);
-      setText(writeAmount(readTyped(text()) + step).replace(/\.00$/, ""));
+      setText(typedForm(readTyped(text()) + step));
     }
   };
   onMount(() => input?.select());
