@@ -125,6 +125,43 @@ test("[CR3] [CR12] values entered offline are sent when the line is back; what c
   await expect(hers.getByText("$66").first()).toBeVisible();
 });
 
+test("[CR7] [CR13] a cancelled round leaves no trace; a past round's minutes are copied and printed", async ({
+  ana,
+  ben,
+  circle,
+}) => {
+  await addKpi(ana, circle, "Costs", "20.00");
+  await ana.context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const hers = await openCheckIn(ana, circle);
+  const his = await openCheckIn(ben, circle);
+  await hers.getByRole("button", { name: "Start a round" }).click();
+  await enter(his, "Costs", "99");
+  await expect(hers.getByLabel("Who has entered")).toContainText("Ben1 of 1");
+  await hers.getByRole("button", { name: "Cancel the round" }).click();
+  await hers.getByRole("dialog").getByRole("button", { name: "Cancel the round" }).click();
+  await expect(his.getByText("The check-in round was cancelled. No KPI has changed.")).toBeVisible();
+
+  await hers.getByRole("button", { name: "Start a round" }).click();
+  await expect(hers.getByLabel("Who has entered")).toContainText("Bennothing yet");
+  await enter(his, "Costs", "22");
+  await hers.getByRole("button", { name: "Reveal" }).click();
+  await hers.getByRole("button", { name: "Reveal now" }).click();
+  await hers.getByRole("button", { name: "Close the round" }).click();
+  const past = hers.getByLabel("Past rounds");
+  await past.getByRole("button", { name: "Copy" }).click();
+  await expect(hers.getByText("Minutes copied.")).toBeVisible();
+  const words = await hers.evaluate(() => navigator.clipboard.readText());
+  expect(words).toContain("Costs: Ben says $22, up $2 (10%) from $20.");
+  // Chromium without a printer asks nobody: what paper would show is looked at instead.
+  await hers.evaluate(() => (globalThis.print = () => undefined));
+  await past.getByRole("button", { name: "Print" }).click();
+  await hers.emulateMedia({ media: "print" });
+  await expect(hers.locator(".minutes-sheet")).toHaveText(words);
+  await expect(past).toBeHidden();
+  await hers.evaluate(() => dispatchEvent(new Event("afterprint")));
+  await expect(hers.locator(".minutes-sheet")).toHaveCount(0);
+});
+
 for (const [colorScheme, width] of [
   ["light", 1280],
   ["dark", 390],
