@@ -314,7 +314,7 @@ export class Circle extends Server implements CircleRpc {
     if (!storage.get("due", "day"))
       storage.transact(() => alarm.setDue("day", nextMidnight(Date.now(), host.room.settings.time_zone)));
     const contacts = new Contacts(host.room, this.ctx.storage.sql, () => facts.id);
-    const kpis = new Kpis(host.room, () => facts.id, contacts.userOf);
+    const kpis = new Kpis(host.room, this.ctx.storage.sql, () => facts.id, contacts.userOf);
     return { facts, storage, host, alarm, contacts, kpis, imports: new Imports(host) };
   }
 

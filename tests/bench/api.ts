@@ -55,6 +55,7 @@ const { id: circle } = (await (await post("/api/circles/", { name: "Load" }, tok
 const key = circleOf(circle) ?? 0;
 const authorization = { authorization: `Bearer ${token}` };
 const list = `/api/crm/contacts/?circle_id=${circle}`;
+const { id: kpi } = (await (await post("/api/kpi/kpis/", { name: "Revenue", current_value: 0, target: 1e6, circle_id: circle }, token)).json()) as { id: string };
 
 const ids: string[] = [];
 const fill = async (): Promise<void> => {
@@ -98,6 +99,7 @@ const runs: Run[] = [
   { name: "update", variety: writes, django: 241, make: () => put("PUT", `/api/crm/contacts/${oneOf(ids)}/`, { status: oneOf(statuses), company: `Company ${below(1e6)}` }) },
   { name: "move", variety: writes, make: () => put("POST", `/api/crm/contacts/${oneOf(ids)}/move/`, { funnel_stage: oneOf(stages) }) },
   { name: "note", variety: writes, make: () => put("POST", `/api/crm/contacts/${oneOf(ids)}/notes/`, { note: `Said ${below(1e6)} things.` }) },
+  { name: "KPI value", variety: writes, django: 260, make: () => put("POST", `/api/kpi/kpis/${kpi}/update-value/`, { current_value: below(1e6) }) },
   { name: "create", variety: writes, django: 223, make: () => put("POST", "/api/crm/contacts/", { ...person((created += 1), "made"), circle_id: circle }) },
   {
     name: "create, with a key",
