@@ -12,6 +12,8 @@ test("[ID6] a new circle has an id that finds it, and its maker as admin", async
     id: expect.any(String),
     name: "North",
     role: "admin",
+    lock_targets: false,
+    time_zone: "UTC",
     contact_count: 0,
     member_count: 1,
     last_activity_at: null,
