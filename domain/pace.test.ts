@@ -1,5 +1,5 @@
 /** Where a KPI would stand on its due day, and what stands apart from its weekday. */
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { paceOf } from "./pace.ts";
 import { unusualDays } from "./unusual.ts";

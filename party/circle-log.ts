@@ -3,10 +3,13 @@ import type { Activity } from "./storage.ts";
 import type { Problem } from "../domain/problem.ts";
 
 /** [C23] A share of a target of 0 cannot be calculated; it is kept as 0 and told here. */
-export const logCalculations = (circle: string, { images, member }: Activity): void => {
-  for (const { table, before, after } of images)
-    if (table === "kpi_point" && before === null && after?.["target"] === 0 && after["via"] !== "snapshot")
-      console.log(JSON.stringify({ at: new Date().toISOString(), level: "warn", event: "kpi.calculation_failed", kpi: after["kpi"], reason: "the target is 0", member, circle }));
+export const logCalculations = (circle: string, { images, member, undid }: Activity): void => {
+  if (undid !== null) return;
+  const failed = images.flatMap(({ table, before, after }) =>
+    table === "kpi_point" && before === null && after?.["target"] === 0 && after["via"] !== "snapshot" ? [after["kpi"]] : [],
+  );
+  for (const kpi of new Set(failed))
+    console.log(JSON.stringify({ at: new Date().toISOString(), level: "warn", event: "kpi.calculation_failed", kpi, reason: "the target is 0", member, circle }));
 };
 
 /** The fields in which a write names a stage of the funnel. */

@@ -39,6 +39,8 @@ test("[ID10] an invitation waits for its address, and makes a member when accept
       member_count: 2,
       last_activity_at: null,
       created_at: expect.any(String),
+      lock_targets: false,
+      time_zone: "UTC",
     },
   });
   expect(await roleThere(circle, ben)).toBe("moderator");
