@@ -50,7 +50,7 @@ export const sampleKpis: readonly SampleKpi[] = [
     unit: "none",
     direction: "higher",
     target: 1_300,
-    history: { days: 180, from: 990, to: 1_190, noise: 0.02, decimals: 0, weekends: 0.55, odd: { ago: 0, factor: 0.8 } },
+    history: { days: 180, from: 1_140, to: 1_190, noise: 0.02, decimals: 0, weekends: 0.55, odd: { ago: 0, factor: 0.8 } },
   },
   {
     name: "Open tickets",

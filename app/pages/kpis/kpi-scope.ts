@@ -5,6 +5,7 @@ import type { Box } from "../../parts/place.ts";
 import type { Who } from "../board/who.ts";
 import type { Acts } from "./acts.ts";
 import type { View } from "./filter.ts";
+import type { Flags } from "./flags.ts";
 import type { Hearing } from "./hearing.ts";
 import type { Histories } from "./series.ts";
 import type { Updating } from "./updating.ts";
@@ -14,6 +15,7 @@ export interface KpiScope {
   acts: Acts;
   who: Who;
   histories: Histories;
+  flags: Flags;
   hearing: Hearing;
   updating: Updating;
   view: Accessor<View>;

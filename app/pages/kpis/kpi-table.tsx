@@ -70,7 +70,7 @@ const Row = (props: { kpi: Kpi }): JSX.Element => {
               aria-disabled={page.updating.reason(props.kpi.id) ? "true" : undefined}
               data-tip={page.updating.reason(props.kpi.id) ?? (typist() ? `${typist()?.name} is updating this` : "Update")}
               aria-label={`${amountText(props.kpi.current_value, props.kpi.unit)}, update ${props.kpi.name}`}
-              class={`rounded-control px-1.5 py-0.5 font-semibold hover:bg-hover ${typist() ? "person-text" : "text-ink"}`}
+              class={`-me-1.5 rounded-control px-1.5 py-0.5 font-semibold hover:bg-hover ${typist() ? "person-text" : "text-ink"}`}
               onClick={() => page.updating.start(props.kpi.id)}
             >
               {amountText(page.updating.stepped(props.kpi.id) ?? props.kpi.current_value, props.kpi.unit)}
@@ -117,7 +117,7 @@ const Row = (props: { kpi: Kpi }): JSX.Element => {
       </td>
       <td class="text-xs text-faint">
         <span class="flex items-center gap-1.5">
-          <Show when={editor()}>{(person) => <Avatar user={person().user} name={person().name} size="sm" />}</Show>
+          <Show when={!props.kpi.source && editor()}>{(person) => <Avatar user={person().user} name={person().name} size="sm" />}</Show>
           <time datetime={new Date(props.kpi.recorded_at).toISOString()} data-tip={exactTime(props.kpi.recorded_at)} class={isStale(props.kpi, page.now()) ? "text-watch-text" : ""}>
             {relativeTime(props.kpi.recorded_at, page.now())}
             {isStale(props.kpi, page.now()) ? ", stale" : ""}

@@ -18,6 +18,7 @@ import { CheckInButton } from "./check-in/check-in-button.tsx";
 import { createRoundRefusals } from "./check-in/refusals.ts";
 import { Drawer } from "./drawer/drawer.tsx";
 import { isFiltered, plainView, readView, select, type View, writeView } from "./filter.ts";
+import { createFlags } from "./flags.ts";
 import { createHearing } from "./hearing.ts";
 import { Keypad } from "./keypad.tsx";
 import { KpiDialog } from "./kpi-dialog.tsx";
@@ -64,6 +65,7 @@ export const KpisView = (props: { live: LiveCircle }): JSX.Element => {
 
   const acts = createActs(live);
   const updating = createUpdating({ live, acts, phone, opened });
+  const histories = createHistories(live, () => view().days);
   const [asked, setAsked] = createSignal<string | null>(null);
   const [menu, setMenu] = createSignal<MenuAt | null>(null);
   const [why, setWhy] = createSignal<WhyAt | null>(null);
@@ -77,7 +79,8 @@ export const KpisView = (props: { live: LiveCircle }): JSX.Element => {
     acts,
     updating,
     who: createWho(live),
-    histories: createHistories(live, () => view().days),
+    histories,
+    flags: createFlags(live, histories),
     hearing: createHearing({ live, acts }),
     view,
     setView,

@@ -23,7 +23,6 @@ import { paceLine, paceToday } from "./pace-words.ts";
 import { Ring } from "./ring.tsx";
 import { Sparkline } from "./sparkline.tsx";
 import { changeOf, isStale, type Standing, standingOf } from "./standing.ts";
-import { dayAt, unusualIn, unusualReason } from "./unusual-words.ts";
 import { ValueLine } from "./value-line.tsx";
 
 const dayLength = 86_400_000;
@@ -106,14 +105,7 @@ const TileBody = (props: { kpi: Kpi }): JSX.Element => {
   const editor = () => (props.kpi.updated_by === null ? undefined : page.live.people[props.kpi.updated_by]);
   const waits = () => page.live.state() !== "live" && page.live.pendingFor(id());
   const step = () => amountText(stepOf(props.kpi.current_value, props.kpi.target), props.kpi.unit);
-  /** Only today's value is worth a flag here; the drawer marks all. */
-  const unusual = createMemo(() => {
-    const one = series();
-    if (!one) return undefined;
-    const zone = page.live.settings().time_zone;
-    const last = unusualIn(one, zone).at(-1);
-    return last && last.day === dayAt(props.kpi.recorded_at, zone) ? unusualReason(last, props.kpi.unit) : undefined;
-  });
+  const unusual = createMemo(() => page.flags.of(id()));
 
   return (
     <article

@@ -52,7 +52,7 @@ export const Why = (props: { asked: WhyAt | null; onClose: () => void }): JSX.El
       aria-label="Why"
       tabindex="-1"
       class="opens fixed inset-auto m-0 w-[min(24rem,calc(100vw-1rem))] rounded-panel bg-float p-4 shadow-float outline-none"
-      onToggle={(event) => {
+      onBeforeToggle={(event) => {
         if ((event as ToggleEvent).newState === "closed") shut();
       }}
     >

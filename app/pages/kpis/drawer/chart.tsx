@@ -12,7 +12,7 @@ import { percentageComplete } from "../../../../domain/kpi-arithmetic.ts";
 const height = 260;
 const long = new Intl.DateTimeFormat(undefined, { weekday: "short", day: "numeric", month: "short", year: "numeric", hour: "numeric", minute: "2-digit" });
 const dayMonth = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short", timeZone: "UTC" });
-const month = new Intl.DateTimeFormat(undefined, { month: "short", year: "2-digit", timeZone: "UTC" });
+const month = new Intl.DateTimeFormat(undefined, { month: "short", timeZone: "UTC" });
 const year = new Intl.DateTimeFormat(undefined, { year: "numeric", timeZone: "UTC" });
 
 export interface ChartProps {
@@ -58,7 +58,8 @@ export const Chart = (props: ChartProps): JSX.Element => {
   const here = () => Math.min(props.at ?? props.series.times.length - 1, props.series.times.length - 1);
   const label = (time: number): string => {
     const days = (props.until - props.since) / 86_400_000;
-    return (days > 800 ? year : days > 70 ? month : dayMonth).format(time);
+    if (days <= 70) return dayMonth.format(time);
+    return (days > 800 || new Date(time).getUTCMonth() === 0 ? year : month).format(time);
   };
   const words = (at: number): string => {
     const [time, value, target] = [props.series.times[at], props.series.values[at], props.series.targets[at]];

@@ -1,9 +1,11 @@
 /** One KPI over the page: its value, its course, its notes and how it came about. A sheet on phones. [KB16] */
+import ChartLine from "lucide-solid/icons/chart-line";
 import ChevronDown from "lucide-solid/icons/chevron-down";
 import ChevronUp from "lucide-solid/icons/chevron-up";
 import Download from "lucide-solid/icons/download";
 import Ellipsis from "lucide-solid/icons/ellipsis";
 import SearchX from "lucide-solid/icons/search-x";
+import Table2 from "lucide-solid/icons/table-2";
 import X from "lucide-solid/icons/x";
 import { createMemo, createSignal, type JSX, onMount, Show } from "solid-js";
 import type { Kpi } from "../../../../domain/kpi.ts";
@@ -22,7 +24,7 @@ import { createPast, type Span, spans } from "./past.ts";
 import { PointsTable } from "./points-table.tsx";
 import { Readout } from "./readout.tsx";
 
-const spanLabels: Record<Span, string> = { "7": "7 days", "30": "30", "90": "90", "365": "Year", all: "All" };
+const spanLabels: Record<Span, string> = { "7": "7 d", "30": "30 d", "90": "90 d", "365": "Year", all: "All" };
 
 const Bar = (props: { id: string; known: boolean }): JSX.Element => {
   const page = useKpis();
@@ -97,10 +99,13 @@ const Body = (props: { kpi: Kpi }): JSX.Element => {
               setAt(null);
             }}
           />
-          <span class="ms-auto" />
-          <Button aria-pressed={asTable()} onClick={() => setAsTable((before) => !before)}>
-            {asTable() ? "Chart" : "Table"}
-          </Button>
+          <span class="ms-auto max-sm:hidden" />
+          <IconButton
+            icon={asTable() ? ChartLine : Table2}
+            look="outline"
+            label={asTable() ? "Show the chart" : "Show as a table"}
+            onClick={() => setAsTable((before) => !before)}
+          />
           <ImportHistory kpi={props.kpi} onDone={past.reload} />
           <IconButton
             icon={Download}

@@ -2,6 +2,7 @@
 import { createEffect, createMemo, createSignal, on, onCleanup } from "solid-js";
 import type { Problem } from "../../../../domain/problem.ts";
 import { api, asProblem } from "../../../api.ts";
+import { comparedDays } from "../flags.ts";
 import { createHistories, type Series } from "../series.ts";
 import { useKpis } from "../kpi-scope.ts";
 
@@ -35,8 +36,9 @@ export type Past = ReturnType<typeof createPast>;
 export const createPast = (id: () => string, span: () => Span) => {
   const page = useKpis();
   const days = () => (span() === "all" ? everything : Number(span()));
-  // A week more than shown, so that the line begins at the edge; enough weekdays to tell what is usual.
-  const histories = createHistories(page.live, () => Math.min(everything, Math.max(days() + 7, 380)), id);
+  // What the shown days are compared with comes too. Three sizes only, so that most changes of the span ask for nothing.
+  const fetched = createMemo(() => (span() === "all" ? everything : days() + comparedDays > 830 ? comparedDays + 365 : comparedDays + 90));
+  const histories = createHistories(page.live, fetched, id);
   const [points, setPoints] = createSignal<ReadonlyMap<number, PastPoint>>(new Map());
   const [problem, setProblem] = createSignal<Problem | null>(null);
   let asking: AbortController | undefined;

@@ -1,0 +1,291 @@
+/** KPIs: two people at the same numbers, a phone, a lost line, and what assistive technology finds. */
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Locator, Page } from "@playwright/test";
+import { holdLine, openBoard } from "./board.ts";
+import type { Circle, Person } from "./person.ts";
+import { expect, test } from "./rondo.ts";
+
+const addKpi = async (person: Person, circle: Circle, fields: Record<string, unknown>): Promise<string> => {
+  const body = { circle_id: circle.id, current_value: "41200", target: "48200", unit: "currency", ...fields };
+  const answer = await person.call("POST", "/api/kpi/kpis/", body);
+  expect(answer.status).toBe(201);
+  return (answer.body as { id: string }).id;
+};
+
+const tileOf = (page: Page, name: string): Locator => page.getByRole("article", { name });
+const valueOf = (page: Page, name: string): Locator => tileOf(page, name).locator("[data-value]");
+const drawerOf = (page: Page): Locator => page.locator("[data-drawer]");
+const openKpis = (person: Person, circle: Circle, path = "kpis"): Promise<Page> =>
+  openBoard(person, circle, path);
+
+const historyOf = async (person: Person, kpi: string): Promise<string[]> => {
+  const { body } = await person.call("GET", `/api/kpi/kpis/${kpi}/history/`);
+  return (body as { history: { value: string }[] }).history.map(({ value }) => value);
+};
+
+const serious = async (page: Page): Promise<string[]> => {
+  // Colours are measured at rest.
+  await page.evaluate(() =>
+    Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined))),
+  );
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`);
+};
+
+test("[KB2] [KB3] two people on one KPI see each other before saving; a value flips with its author, and both are in the history", async ({
+  ana,
+  ben,
+  circle,
+}) => {
+  const id = await addKpi(ana, circle, { name: "Revenue" });
+  const [hers, his] = [await openKpis(ana, circle), await openKpis(ben, circle)];
+  await valueOf(hers, "Revenue").click();
+  await expect(tileOf(his, "Revenue").getByText("Ana is updating this")).toBeVisible();
+  await valueOf(his, "Revenue").click();
+  await his.getByLabel("New value of Revenue").fill("42,000");
+  await hers.getByLabel("New value of Revenue").fill("$41,700");
+  await hers.keyboard.press("Enter");
+  await expect(his.getByText("This became $41,700 while you type.")).toBeVisible();
+  await his.keyboard.press("Enter");
+  await expect(valueOf(hers, "Revenue")).toHaveText("$42,000");
+  await expect(tileOf(hers, "Revenue").getByText("Ben, just now")).toBeVisible();
+  await expect(
+    hers.locator("[aria-live=polite]").filter({ hasText: "Ben changed Revenue to $42,000" }),
+  ).toHaveCount(1);
+  await expect(tileOf(hers, "Revenue").getByText("Up 0.7%, better")).toBeAttached();
+  expect(await historyOf(ana, id)).toEqual(["42000.00", "41700.00", "41200.00"]);
+  await his.getByRole("button", { name: "Undo" }).click();
+  await expect(valueOf(hers, "Revenue")).toHaveText("$41,700");
+  await expect.poll(() => historyOf(ana, id)).toEqual(["41700.00", "41200.00"]);
+});
+
+test("[KB6] keys go from KPI to KPI, step the value and type it; steps become one value", async ({
+  ana,
+  circle,
+}) => {
+  await addKpi(ana, circle, { name: "Second", current_value: "10", target: "20", unit: "none" });
+  const id = await addKpi(ana, circle, { name: "First" });
+  const page = await openKpis(ana, circle);
+  await page.keyboard.press("j");
+  await expect(valueOf(page, "First")).toBeFocused();
+  for (const key of ["+", "+", "-", "+"]) await page.keyboard.press(key);
+  await expect(valueOf(page, "First")).toHaveText("$42,200");
+  await expect.poll(() => historyOf(ana, id)).toEqual(["42200.00", "41200.00"]);
+  await page.keyboard.press("j");
+  await page.keyboard.press("u");
+  await expect(page.getByLabel("New value of Second")).toBeFocused();
+  await page.keyboard.type("12.345");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("May have at most two decimals.")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(valueOf(page, "Second")).toHaveText("10");
+  await expect(valueOf(page, "Second")).toBeFocused();
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("12.5");
+  await page.keyboard.press("Enter");
+  await expect(valueOf(page, "Second")).toHaveText("12.5");
+  await page.keyboard.press("o");
+  await expect(page).toHaveURL(/\/kpis\/[0-9a-f-]{36}$/);
+});
+
+test("[KB7] on a phone a value takes two taps and its digits", async ({ ana, circle }) => {
+  const id = await addKpi(ana, circle, { name: "Revenue" });
+  await ana.page.setViewportSize({ width: 390, height: 844 });
+  const page = await openKpis(ana, circle);
+  await valueOf(page, "Revenue").click();
+  const sheet = page.getByRole("dialog", { name: "Revenue" });
+  await expect(sheet.getByText("$48,200")).toBeVisible();
+  const pad = sheet.getByRole("group", { name: "Keypad" });
+  for (const digit of ["4", "2", "5", "0", "0"])
+    await pad.getByRole("button", { name: digit, exact: true }).click();
+  await sheet.getByRole("button", { name: "Record $42,500" }).click();
+  await expect(valueOf(page, "Revenue")).toHaveText("$42,500");
+  await expect.poll(() => historyOf(ana, id)).toEqual(["42500.00", "41200.00"]);
+});
+
+test("[KB15] a value recorded offline stands, is counted, and arrives", async ({ ana, ben, circle }) => {
+  const id = await addKpi(ana, circle, { name: "Revenue" });
+  const line = await holdLine(ana.context);
+  const [hers, his] = [await openKpis(ana, circle), await openKpis(ben, circle)];
+  await line.cut();
+  await expect(hers.getByText("You are offline.")).toBeVisible();
+  await valueOf(hers, "Revenue").click();
+  await hers.getByLabel("New value of Revenue").fill("43000");
+  await hers.keyboard.press("Enter");
+  await expect(valueOf(hers, "Revenue")).toHaveText("$43,000");
+  await expect(hers.getByText("1 change waits here and will be sent.")).toBeVisible();
+  await expect(valueOf(his, "Revenue")).toHaveText("$41,200");
+  await line.mend();
+  await expect(valueOf(his, "Revenue")).toHaveText("$43,000");
+  expect(await historyOf(ana, id)).toEqual(["43000.00", "41200.00"]);
+  ana.complaints.length = 0;
+});
+
+test("[KB13] [KB14] moderators create and delete, with undo; members see why they may not; bound values cannot be typed", async ({
+  ana,
+  ben,
+  circle,
+}) => {
+  const [hers, his] = [await openKpis(ana, circle), await openKpis(ben, circle)];
+  await expect(his.getByText("No KPIs yet")).toBeVisible();
+  const refused = his.getByRole("button", { name: "New KPI" }).first();
+  await expect(refused).toHaveAttribute("aria-disabled", "true");
+  await expect(refused).toHaveAttribute("data-tip", "Only moderators and admins may create KPIs.");
+
+  await hers.keyboard.press("c");
+  const dialog = hers.getByRole("dialog", { name: "New KPI" });
+  await dialog.getByLabel("Name").fill("Won");
+  await dialog.getByLabel("Value comes from").selectOption({ label: "Contacts in Closed Won" });
+  await dialog.getByRole("button", { name: "Create KPI" }).click();
+  await expect(dialog.getByText("This field is required.")).toBeVisible();
+  await dialog.getByLabel("Target").fill("5");
+  await dialog.getByRole("button", { name: "Create KPI" }).click();
+  await expect(tileOf(his, "Won").getByText("Contacts in Closed Won")).toBeVisible();
+  await expect(valueOf(hers, "Won")).toHaveAttribute("aria-disabled", "true");
+  await ana.call("POST", "/api/crm/contacts/", {
+    circle_id: circle.id,
+    name: "Ada",
+    email: "ada@example.com",
+    funnel_stage: "closed_won",
+  });
+  await expect(valueOf(his, "Won")).toHaveText("1");
+
+  await tileOf(his, "Won").getByRole("button", { name: "Actions for Won" }).click();
+  const item = his.getByRole("menuitem", { name: "Delete" });
+  await expect(item).toHaveAttribute("aria-disabled", "true");
+  await his.keyboard.press("Escape");
+  await tileOf(hers, "Won").getByRole("button", { name: "Actions for Won" }).click();
+  await hers.getByRole("menuitem", { name: "Delete" }).click();
+  await expect(tileOf(his, "Won")).toHaveCount(0);
+  await hers.getByRole("button", { name: "Undo" }).click();
+  await expect(tileOf(his, "Won")).toBeVisible();
+});
+
+test("[KB12] order, filter and table stand in the address", async ({ ana, circle }) => {
+  await addKpi(ana, circle, { name: "Beta", current_value: "10", target: "100", unit: "none" });
+  await addKpi(ana, circle, { name: "Alpha", current_value: "120", target: "100", unit: "none" });
+  await addKpi(ana, circle, { name: "Gamma", current_value: "95", target: "100", unit: "none" });
+  const page = await openKpis(ana, circle);
+  const names = () => page.locator("[data-kpi-name]").allTextContents();
+  expect(await names()).toEqual(["Gamma", "Alpha", "Beta"]);
+  await page.getByRole("button", { name: /^Order/ }).click();
+  await page.getByRole("menuitemradio", { name: "Name" }).click();
+  await expect(page).toHaveURL(/\?sort=name$/);
+  expect(await names()).toEqual(["Alpha", "Beta", "Gamma"]);
+  await page.keyboard.press("t");
+  await expect(page).toHaveURL(/sort=name&view=table$/);
+  await expect(page.getByRole("table", { name: "KPIs" })).toBeVisible();
+  await page.getByRole("button", { name: "Of target" }).click();
+  await page.reload();
+  await expect(page.getByRole("row")).toHaveCount(4);
+  expect(await names()).toEqual(["Alpha", "Gamma", "Beta"]);
+  await page.goto(`/c/${circle.id}/kpis?only=behind`);
+  await expect(tileOf(page, "Beta")).toBeVisible();
+  expect(await names()).toEqual(["Beta"]);
+  await page.goto(`/c/${circle.id}/kpis?q=nothing+like+it`);
+  await page.getByRole("button", { name: "Clear search and filters" }).click();
+  await expect(page.getByRole("article")).toHaveCount(3);
+});
+
+test("[KB16] [KB17] [KB18] [KB19] the drawer has an address; its chart is read by keys and as a table, exported, noted and imported into", async ({
+  ana,
+  circle,
+}) => {
+  const id = await addKpi(ana, circle, { name: "Revenue" });
+  const page = await openKpis(ana, circle, `kpis/${id}`);
+  const drawer = drawerOf(page);
+  await expect(drawer.getByRole("heading", { name: "Revenue" })).toBeVisible();
+  const days = Array.from({ length: 40 }, (_, ago) => {
+    const date = new Date(Date.now() - (40 - ago) * 86_400_000).toISOString().slice(0, 10);
+    return `${date},${40_000 + ago * 25}`;
+  });
+  await drawer.locator("input[type=file]").setInputFiles({
+    name: "days.csv",
+    mimeType: "text/csv",
+    buffer: Buffer.from(["date,value", ...days, "never,1"].join("\n")),
+  });
+  const dialog = page.getByRole("dialog", { name: "Import a history" });
+  await expect(dialog.getByText("Nothing is written yet.")).toBeVisible();
+  await dialog.getByRole("button", { name: "Import 40 values" }).click();
+  await expect(dialog.getByText("Imported.")).toBeVisible();
+  await dialog.getByRole("button", { name: "Done" }).click();
+  await expect(drawer.getByText("41 values")).toBeVisible();
+
+  const chart = drawer.getByRole("slider", { name: "History of Revenue" });
+  await chart.focus();
+  await page.keyboard.press("ArrowLeft");
+  await expect(chart).toHaveAttribute("aria-valuetext", /\$40,975, 85% of \$48,200$/);
+  await drawer.getByRole("button", { name: "Write a note" }).click();
+  await drawer.getByLabel("Note on this value").fill("=Price rise");
+  await drawer.getByRole("button", { name: "Save the note" }).click();
+  await expect(drawer.getByText("=Price rise")).toBeVisible();
+  const [file] = await Promise.all([
+    page.waitForEvent("download"),
+    drawer.getByRole("button", { name: "Export the shown days as CSV" }).click(),
+  ]);
+  expect(file.suggestedFilename()).toBe("revenue-90-days.csv");
+  const text = await new Response((await file.createReadStream()) as unknown as ReadableStream).text();
+  expect(text.split("\r\n").at(-3)).toMatch(/,40975\.00,48200\.00,85\.01,'=Price rise$/);
+  await drawer.getByRole("button", { name: "Show as a table" }).click();
+  await expect(drawer.getByRole("row").nth(2)).toContainText("=Price rise");
+  await page.reload();
+  await expect(drawer.getByRole("heading", { name: "Revenue" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page).toHaveURL(/\/kpis$/);
+  await expect(valueOf(page, "Revenue")).toBeFocused();
+});
+
+test("[KB1] board and KPIs share one socket and one copy of the circle", async ({ ana, circle }) => {
+  await addKpi(ana, circle, { name: "Revenue" });
+  let sockets = 0;
+  ana.page.on("websocket", () => (sockets += 1));
+  const page = await openKpis(ana, circle);
+  await page.keyboard.press("g");
+  await page.keyboard.press("b");
+  await expect(page.getByText("Nobody is on this board yet")).toBeVisible();
+  await page.keyboard.press("g");
+  await page.keyboard.press("k");
+  await expect(tileOf(page, "Revenue")).toBeVisible();
+  expect(sockets).toBe(1);
+});
+
+test("[KB21] axe finds nothing serious on tiles, table, drawer, dialog, keypad and the empty page", async ({
+  ana,
+  circle,
+}) => {
+  test.setTimeout(120_000);
+  let page = await openKpis(ana, circle);
+  await expect(page.getByText("No KPIs yet")).toBeVisible();
+  expect(await serious(page), "empty").toEqual([]);
+  const pace = { baseline: "40000", starts_on: "2026-01-01", due_on: "2027-12-31" };
+  const id = await addKpi(ana, circle, { name: "Revenue", ...pace });
+  await addKpi(ana, circle, { name: "Tickets", unit: "none", current_value: "50", direction: "lower", target: "30" });
+  await addKpi(ana, circle, { name: "Bound", unit: "none", target: "30", source: "contacts" });
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    page = await openKpis(ana, circle);
+    await expect(tileOf(page, "Revenue")).toBeVisible();
+    expect(await serious(page), `tiles, ${colorScheme}`).toEqual([]);
+    await page.getByRole("button", { name: /why$/ }).click();
+    await expect(page.getByRole("dialog", { name: "Why" })).toBeVisible();
+    expect(await serious(page), `why, ${colorScheme}`).toEqual([]);
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("c");
+    await expect(page.getByRole("dialog", { name: "New KPI" })).toBeVisible();
+    expect(await serious(page), `dialog, ${colorScheme}`).toEqual([]);
+    page = await openKpis(ana, circle, "kpis?view=table");
+    await expect(page.getByRole("table", { name: "KPIs" })).toBeVisible();
+    expect(await serious(page), `table, ${colorScheme}`).toEqual([]);
+    page = await openKpis(ana, circle, `kpis/${id}`);
+    await expect(drawerOf(page).getByRole("slider")).toBeVisible();
+    expect(await serious(page), `drawer, ${colorScheme}`).toEqual([]);
+    await page.setViewportSize({ width: 390, height: 844 });
+    page = await openKpis(ana, circle);
+    await valueOf(page, "Revenue").click();
+    await expect(page.getByRole("dialog", { name: "Revenue" })).toBeVisible();
+    expect(await serious(page), `keypad, ${colorScheme}`).toEqual([]);
+    await page.setViewportSize({ width: 1280, height: 800 });
+  }
+});
