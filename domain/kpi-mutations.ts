@@ -38,9 +38,11 @@ export const addPoint = (
   kpi: Pick<Kpi, "id" | "current_value" | "target" | "percentage_complete">,
   via: PointVia,
   more: { id?: string | undefined; note?: string | undefined; at?: number; by?: number } = {},
-): void =>
+): void => {
+  const id = more.id ?? tx.fresh();
+  if (tx.get("kpi_point", id)) throw new Problem("id_taken", { extra: { existing_id: id } });
   tx.insert("kpi_point", {
-    id: more.id ?? tx.fresh(),
+    id,
     kpi: kpi.id,
     value: kpi.current_value,
     target: kpi.target,
@@ -50,6 +52,7 @@ export const addPoint = (
     via,
     note: more.note || null,
   });
+};
 
 const demandOrder = (floor: Amount | null, ceiling: Amount | null): void => {
   if (floor !== null && ceiling !== null && floor > ceiling) throw wrong("ceiling", "Must not be below the floor.");

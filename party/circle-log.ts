@@ -21,3 +21,9 @@ export const logRefusal = (circle: string, user: string, action: string, problem
   if (problem.code === "forbidden") write("permission.denied");
   if (problem.code === "invalid" && stageFields.some((field) => problem.parts.errors?.[field])) write("funnel.invalid_transition");
 };
+
+/** An error that no rule foresaw: its kind, never what was written. */
+export const logBroken = (circle: string, user: string, action: string, error: unknown): void => {
+  const name = error instanceof Error ? error.name : "unknown";
+  console.error(JSON.stringify({ at: new Date().toISOString(), level: "error", event: "mutation.broken", user, action, circle, name }));
+};

@@ -1,42 +1,23 @@
 /** The circle's Durable Object: a thin shell around the host and the room. It opens storage, proves who asks, keeps time. */
-import { drizzle } from "drizzle-orm/durable-sqlite";
-import { migrate } from "drizzle-orm/durable-sqlite/migrator";
 import { type Connection, type ConnectionContext, Server } from "partyserver";
 import type { Settings } from "../domain/mutation.ts";
 import type { Role } from "../domain/permission.ts";
 import { Problem } from "../domain/problem.ts";
-import migrations from "../drizzle/circle/migrations.js";
-import { Alarm } from "./circle-alarm.ts";
-import { Contacts } from "./circle-contacts.ts";
 import { nextMidnight, prune, snapshotDays } from "./circle-days.ts";
-import { Kpis } from "./circle-kpis.ts";
-import { drainOutbox, effectsOf } from "./circle-outbox.ts";
+import { type Opened, isFounded, openCircle } from "./circle-open.ts";
+import { drainOutbox } from "./circle-outbox.ts";
+import { Sockets } from "./circle-sockets.ts";
 import { Follower, movesSource } from "./circle-sources.ts";
-import { packing } from "./circle-packing.ts";
-import { logCalculations, logRefusal } from "./circle-log.ts";
 import { answerOf, writeAnswered } from "./circle-writes.ts";
-import { Host } from "./host.ts";
-import { Imports } from "./import.ts";
 import type { ImportRun, RowReport, RowVerdict } from "../domain/import/report.ts";
 import type { ImportFinish, ImportRows, ImportStart, ImportStarted } from "./import-rpc.ts";
-import type { Attachment, Socket } from "./host-peer.ts";
+import type { Attachment } from "./host-peer.ts";
 import { closeCodes } from "./protocol.ts";
 import { memberOf } from "./roster.ts";
 import type { Answer, ContactPage, CircleFacts, CircleRpc, Claim, ContactQuery, KpiQuestion, Person, Reply, WriteCall } from "./rpc.ts";
 import type { Member } from "./storage.ts";
-import { SqliteStorage } from "./storage-sqlite.ts";
 
 const day = 24 * 60 * 60_000;
-
-interface Opened {
-  facts: CircleFacts;
-  storage: SqliteStorage;
-  host: Host;
-  contacts: Contacts;
-  kpis: Kpis;
-  imports: Imports;
-  alarm: Alarm;
-}
 
 /** A write over REST that waits for its turn. */
 interface Waiting {
@@ -49,8 +30,7 @@ interface Waiting {
 export class Circle extends Server implements CircleRpc {
   static override options = { hibernate: true };
   #opened: Opened | null = null;
-  /** By connection id: the host's socket, the same object for as long as this instance lives. */
-  readonly #sockets = new Map<string, Socket>();
+  readonly #sockets = new Sockets(this.ctx);
   #writes: Waiting[] = [];
   #timer: ReturnType<typeof setTimeout> | null = null;
   #timerAt: number | null = null;
@@ -67,10 +47,10 @@ export class Circle extends Server implements CircleRpc {
     // Answered by the platform without waking this object.
     ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair("ping", "pong"));
     void ctx.blockConcurrencyWhile(async () => {
-      if (!this.#isFounded()) return;
+      if (!isFounded(ctx.storage)) return;
       this.#opened = await this.#openStorage();
       for (const connection of this.getConnections<Attachment>())
-        if (connection.state) this.#opened.host.adopt(this.#socketOf(connection), connection.state as Attachment);
+        if (connection.state) this.#opened.host.adopt(this.#sockets.of(connection), connection.state as Attachment);
       // What was changed right before this object went away is followed now.
       this.#follower.soon();
       await this.#wake();
@@ -82,7 +62,7 @@ export class Circle extends Server implements CircleRpc {
     try {
       const { user, session, scope, via } = JSON.parse(request.headers.get("x-rondo-claim") ?? "null") as Claim;
       const { host } = this.#open;
-      host.open(this.#socketOf(connection), { member: this.#member(user).n, user, session, scope, via });
+      host.open(this.#sockets.of(connection), { member: this.#member(user).n, user, session, scope, via });
     } catch {
       connection.close(closeCodes.removed, "Not a member of this circle.");
     }
@@ -92,20 +72,19 @@ export class Circle extends Server implements CircleRpc {
   override async onMessage(connection: Connection, message: string | ArrayBuffer | ArrayBufferView): Promise<void> {
     if (typeof message !== "string") return connection.close(closeCodes.abusive, "Only text is understood.");
     try {
-      this.#open.host.message(this.#socketOf(connection), message);
+      this.#open.host.message(this.#sockets.of(connection), message);
     } catch (error) {
       // The library would only log it: the client must hear that this was not done, and say it again.
       console.error(JSON.stringify({ level: "error", event: "socket.broken", detail: String(error) }));
       connection.close(closeCodes.gap, "Something went wrong on our side.");
-      this.#opened?.host.close(this.#socketOf(connection));
+      this.#opened?.host.close(this.#sockets.of(connection));
     }
     await this.#wake();
   }
 
   override async onClose(connection: Connection): Promise<void> {
-    const socket = this.#sockets.get(connection.id);
-    this.#sockets.delete(connection.id);
-    if (socket) this.#opened?.host.close(socket);
+    this.#opened?.host.close(this.#sockets.of(connection));
+    this.#sockets.forget(connection);
     await this.#wake();
   }
 
@@ -277,45 +256,15 @@ export class Circle extends Server implements CircleRpc {
     await this.#wake();
   }
 
-  #isFounded(): boolean {
-    return this.ctx.storage.sql.exec("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'meta'").toArray().length > 0;
-  }
-
-  /** Migrates first. With facts it founds the circle. */
-  async #openStorage(founding?: CircleFacts): Promise<Opened> {
-    await migrate(drizzle(this.ctx.storage), migrations);
-    const storage = new SqliteStorage(this.ctx.storage, packing);
-    const kept = storage.get("meta", "circle")?.value;
-    const facts = kept ? (JSON.parse(kept) as CircleFacts) : founding;
-    if (!facts) throw new Error("a circle's storage has no circle in it");
-    const alarm = new Alarm(this.ctx.storage, storage);
-    const host = new Host(storage, {
-      key: facts.key,
-      now: Date.now,
-      random: Math.random,
-      circle: () => ({ id: facts.id, name: facts.name }),
-      limited: (this.env as { RATE_LIMITS?: string }).RATE_LIMITS !== "off",
-      effects: (activity) => {
-        const effects = effectsOf(activity);
-        logCalculations(facts.id, activity);
-        this.#effects ||= effects.length > 0;
+  #openStorage(founding?: CircleFacts): Promise<Opened> {
+    const { RATE_LIMITS } = this.env as { RATE_LIMITS?: string };
+    return openCircle(this.ctx.storage, founding, {
+      limited: RATE_LIMITS !== "off",
+      wrote: (activity, effects) => {
+        this.#effects ||= effects > 0;
         if (movesSource(activity)) this.#follower.soon();
-        return effects;
       },
-      refused: (write, problem) => logRefusal(facts.id, memberName(storage, write.member), write.name, problem),
     });
-    if (!kept)
-      storage.transact(() => {
-        host.room.setMeta("circle", JSON.stringify(facts));
-        host.room.setMeta("epoch", crypto.randomUUID());
-        alarm.setDue("prune", Date.now() + day);
-      });
-    // Circles from before there were days get theirs here too.
-    if (!storage.get("due", "day"))
-      storage.transact(() => alarm.setDue("day", nextMidnight(Date.now(), host.room.settings.time_zone)));
-    const contacts = new Contacts(host.room, this.ctx.storage.sql, () => facts.id);
-    const kpis = new Kpis(host.room, this.ctx.storage.sql, () => facts.id, contacts.userOf);
-    return { facts, storage, host, alarm, contacts, kpis, imports: new Imports(host) };
   }
 
   get #open(): Opened {
@@ -335,20 +284,6 @@ export class Circle extends Server implements CircleRpc {
     if (!member.role) throw new Problem("not_found");
     if (this.#open.storage.get("revoked", claim.session)) throw new Problem("signed_out");
     return body(this.#open, member);
-  }
-
-  #socketOf(connection: Connection): Socket {
-    let socket = this.#sockets.get(connection.id);
-    if (!socket) {
-      socket = {
-        send: (text) => connection.send(text),
-        close: (code, reason) => connection.close(code, reason),
-        keep: (attachment) => void connection.setState(attachment),
-        heardAt: () => this.ctx.getWebSocketAutoResponseTimestamp(connection)?.getTime() ?? 0,
-      };
-      this.#sockets.set(connection.id, socket);
-    }
-    return socket;
   }
 
   /** Arranges for what is due: soon by a timer, later by the one alarm, so that an idle circle can sleep. */
@@ -390,6 +325,3 @@ export class Circle extends Server implements CircleRpc {
     }
   }
 }
-
-/** Ids, not names: the log holds no personal data. */
-const memberName = (storage: SqliteStorage, member: number): string => storage.get("member", member)?.user ?? "nobody";
