@@ -9,7 +9,8 @@ import { FanOut } from "./fan-out.ts";
 import { type Attachment, Peer, type Socket, type Who, attachmentFor } from "./host-peer.ts";
 import { Inbox, type Queued, writeFrom } from "./inbox.ts";
 import { readMessage } from "./incoming.ts";
-import { type CircleOnScreen, type Hello, type Presence, type ServerMessage, type WireMutation, closeCodes, limits, wireTables } from "./protocol.ts";
+import { type CircleOnScreen, type Hello, type Presence, type WireMutation, closeCodes, limits, wireTables } from "./protocol.ts";
+import { Peers } from "./peers.ts";
 import { type Outcome, Room, type RoomOptions, type Write } from "./room.ts";
 import { admit, dismiss, erase, membersOf, revoke } from "./roster.ts";
 import type { Person } from "./rpc.ts";
@@ -37,7 +38,7 @@ export class Host {
   readonly room: Room;
   readonly catchUp: CatchUp;
   readonly options: HostOptions;
-  readonly #peers = new Map<Socket, Peer>();
+  readonly #peers = new Peers();
   readonly #out: FanOut;
   readonly #inbox = new Inbox();
   #window = 0;
@@ -69,8 +70,7 @@ export class Host {
 
   /** When `tick` is next due, Unix milliseconds; null when there is nothing to wait for. */
   get wakeAt(): number | null {
-    const present = [...this.#peers.values()].some((peer) => peer.state.presence !== null);
-    const sweep = present ? this.#sweptAt + sweepEvery : null;
+    const sweep = this.#peers.watched ? this.#sweptAt + sweepEvery : null;
     if (this.#flushAt === null || sweep === null) return this.#flushAt ?? sweep;
     return Math.min(this.#flushAt, sweep);
   }
@@ -154,10 +154,8 @@ export class Host {
   /** Adds the person or changes name and role; their open sockets learn the new role. */
   admit(person: Person): void {
     const { member, roleChanged } = admit(this.room.storage, person);
-    this.#say(["m", membersOf(this.room.storage)]);
-    if (!roleChanged) return;
-    const text = frame(["r", person.role]);
-    for (const peer of this.#peers.values()) if (peer.state.who.member === member.n && peer.state.phase !== "new") peer.send(text);
+    this.#peers.say(["m", membersOf(this.room.storage)]);
+    if (roleChanged) this.#peers.say(["r", person.role], member.n);
   }
 
   /** [SY13] Closes the person's sockets at once. */
@@ -165,7 +163,7 @@ export class Host {
     const member = dismiss(this.room.storage, user);
     if (!member) return;
     this.#endAll((peer) => peer.state.who.member === member.n, closeCodes.removed, "Removed from this circle.");
-    this.#say(["m", membersOf(this.room.storage)]);
+    this.#peers.say(["m", membersOf(this.room.storage)]);
   }
 
   /** [D15] As `dismiss`, and their name goes too. */
@@ -173,7 +171,7 @@ export class Host {
     const member = erase(this.room.storage, user);
     if (!member) return;
     this.#endAll((peer) => peer.state.who.member === member.n, closeCodes.removed, "This account was deleted.");
-    this.#say(["m", membersOf(this.room.storage)]);
+    this.#peers.say(["m", membersOf(this.room.storage)]);
   }
 
   /** [SY13] Ends a session or API key and refuses it until `until`, when it would have run out anyway. */
@@ -190,12 +188,12 @@ export class Host {
 
   /** The circle has another name. */
   renamed(): void {
-    this.#say(["i", this.#circle()]);
+    this.#peers.say(["i", this.#circle()]);
   }
 
   /** [SY17] News of something that lives outside the circle's own tables. */
   announce(topic: string, body: unknown): void {
-    this.#say(["t", topic, body]);
+    this.#peers.say(["t", topic, body]);
   }
 
   #read(peer: Peer, text: string): void {
@@ -232,12 +230,8 @@ export class Host {
     const role = this.room.storage.get("member", who.member)?.role;
     if (!role) return this.#end(peer, closeCodes.removed, "Not a member of this circle.");
     this.#replace(peer, hello.client);
-    const others = [...this.#peers.values()].filter((other) => other !== peer);
-    const present = others.flatMap(({ state }): [number, number, Presence][] =>
-      state.presence && state.client > 0 ? [[state.client, state.who.member, state.presence]] : [],
-    );
-    const spokenFor = new Set(others.flatMap((other) => other.state.speaks));
-    const { client, speaks, frames } = this.catchUp.welcome(who.member, hello, { role, circle: this.#circle(), present }, spokenFor);
+    const rest = { role, circle: this.#circle(), present: this.#peers.presentBeside(peer) };
+    const { client, speaks, frames } = this.catchUp.welcome(who.member, hello, rest, this.#peers.spokenForBeside(peer));
     if (peer.state.client > 0 && peer.state.client !== client.n) this.#out.show(peer.state.client, who.member, null);
     Object.assign(peer.state, { phase: "live", client: client.n, speaks: [], heard: this.room.rev });
     for (const one of speaks) peer.speakFor(one);
@@ -249,7 +243,7 @@ export class Host {
   /** An older socket of the same tab is over; first, so that nobody counts on it to hear anything. */
   #replace(peer: Peer, id: string): void {
     const client = this.room.clientOf(id);
-    const older = [...this.#peers.values()].find((other) => other !== peer && other.state.client === client?.n);
+    const older = this.#peers.others(peer).find((other) => other.state.client === client?.n);
     if (client?.member === peer.state.who.member && older) this.#end(older, closeCodes.replaced, "This tab opened another socket.");
   }
 
@@ -370,11 +364,6 @@ export class Host {
       this.#out.show(peer.state.client, peer.state.who.member, null);
       this.#mark();
     }
-  }
-
-  #say(message: ServerMessage): void {
-    const text = frame(message);
-    for (const peer of this.#peers.values()) if (peer.state.phase !== "new") peer.send(text);
   }
 
   #endAll(which: (peer: Peer) => boolean, code: number, reason: string): void {
