@@ -3,8 +3,9 @@ import { createSignal, onCleanup, untrack } from "solid-js";
 import { unusualDays } from "../../../domain/unusual.ts";
 import { api } from "../../api.ts";
 import type { LiveCircle } from "../../live/circle.ts";
-import { type Histories, type Series, withCurrent } from "./series.ts";
-import { daily, dayAt, unusualIn, unusualReason } from "./unusual-words.ts";
+import type { Histories } from "./series.ts";
+import { dayAt, unusualIn, unusualReason } from "./unusual-words.ts";
+import { type Series, withCurrent } from "./values.ts";
 
 /** Two years of a weekday, which is as far back as anything is compared. [KP20] */
 export const comparedDays = 740;
@@ -23,10 +24,18 @@ export const createFlags = (live: LiveCircle, histories: Histories): Flags => {
   let queue: Promise<unknown> = Promise.resolve();
   onCleanup(() => leaving.abort());
 
-  const isSuspect = (series: Series, recordedAt: number): boolean => {
+  /** Looks at the newest day and the same weekday of twelve weeks before: 200 tiles ask at once. */
+  const isSuspect = ({ times, values }: Series): boolean => {
     const zone = live.settings().time_zone;
-    const found = unusualDays(daily(series, zone), { limit: suspicion, least: 4 });
-    return found.at(-1)?.day === dayAt(recordedAt, zone);
+    const last = dayAt(times.at(-1) ?? 0, zone);
+    const same = new Map<number, number>();
+    for (let at = times.length - 1; at >= 0; at -= 1) {
+      const day = dayAt(times[at] ?? 0, zone);
+      if (last - day > 12 * 7) break;
+      if ((last - day) % 7 === 0 && !same.has(day)) same.set(day, values[at] ?? 0);
+    }
+    const points = [...same].map(([day, value]) => ({ day, value }));
+    return unusualDays(points, { limit: suspicion, least: 4 }).at(-1)?.day === last;
   };
   const look = async (id: string): Promise<void> => {
     const query = { circle_id: live.circle, kpi: id, days: comparedDays };
@@ -49,7 +58,7 @@ export const createFlags = (live: LiveCircle, histories: Histories): Flags => {
     of: (id) => {
       const series = histories.of(id);
       const kpi = live.kpi(id);
-      if (!series || !kpi || series.times.length < 5 || !isSuspect(series, kpi.recorded_at)) return undefined;
+      if (!series || !kpi || series.times.length < 5 || !isSuspect(series)) return undefined;
       const newest = series.times.at(-1) ?? 0;
       if (asked.get(id) !== newest && !live.pendingFor(id)) {
         asked.set(id, newest);

@@ -30,6 +30,7 @@ import { KpiTable } from "./kpi-table.tsx";
 import { KpiChips, KpiSearch, KpiTools } from "./kpi-tools.tsx";
 import "./kpis.css";
 import { createHistories } from "./series.ts";
+import { createStages } from "./stages.ts";
 import { Tile } from "./tile.tsx";
 import { dayAt } from "./unusual-words.ts";
 import { createUpdating } from "./updating.ts";
@@ -59,6 +60,7 @@ export const KpisView = (props: { live: LiveCircle }): JSX.Element => {
   const today = createMemo(() => dayAt(now(), live.settings().time_zone));
   const all = createMemo(() => live.kpis());
   const shown = createMemo(() => select(all(), view(), now(), today()).map((kpi) => kpi.id), [] as string[], { equals: sameIds });
+  const drawn = createStages(shown);
   const opened = (): string | null => params.kpi ?? null;
   const checksIn = (): boolean => search["checkin"] === "1" && opened() === null;
   const addressOf = (id: string): string => `/c/${params.circle}/kpis/${id}${location.search}`;
@@ -161,7 +163,7 @@ export const KpisView = (props: { live: LiveCircle }): JSX.Element => {
             <Show when={all().length > 0} fallback={<EmptyKpis />}>
               <Show when={shown().length > 0} fallback={<NoKpiMatches onClear={() => setView({ words: plainView.words, kinds: plainView.kinds })} />}>
                 <div class="min-h-0 flex-1 overflow-auto" classList={{ "kpi-beside": opened() !== null }} inert={opened() !== null && phone()} data-kpis>
-                  <Show when={view().table} fallback={<div class="kpi-grid"><For each={shown()}>{(id) => <Tile id={id} />}</For></div>}>
+                  <Show when={view().table} fallback={<div class="kpi-grid"><For each={drawn()}>{(id) => <Tile id={id} />}</For></div>}>
                     <KpiTable />
                   </Show>
                 </div>

@@ -5,26 +5,7 @@ import type { Problem } from "../../../domain/problem.ts";
 import { api, asProblem } from "../../api.ts";
 import type { LiveCircle } from "../../live/circle.ts";
 import { Watch } from "../../live/rows.ts";
-
-/** Oldest first; amounts in hundredths. */
-export interface Series {
-  times: readonly number[];
-  values: readonly number[];
-  targets: readonly number[];
-}
-
-type Current = Pick<Kpi, "recorded_at" | "current_value" | "target">;
-
-/** The series with the row's own value at its end. Points after it were taken back; one of the same moment is this one. */
-export const withCurrent = (series: Series, { recorded_at, current_value, target }: Current): Series => {
-  let end = series.times.length;
-  while (end > 0 && (series.times[end - 1] ?? 0) >= recorded_at) end -= 1;
-  return {
-    times: [...series.times.slice(0, end), recorded_at],
-    values: [...series.values.slice(0, end), current_value],
-    targets: [...series.targets.slice(0, end), target],
-  };
-};
+import { type Current, type Series, withCurrent } from "./values.ts";
 
 export interface Histories {
   /** Undefined until it has come. */

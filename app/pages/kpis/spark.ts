@@ -1,5 +1,5 @@
 /** The geometry of a small line: points of a series as one SVG path. [KB8] */
-import type { Series } from "./series.ts";
+import type { Series } from "./values.ts";
 
 export interface Spark {
   /** The line, and the same closed to the ground. */

@@ -1,7 +1,7 @@
 /** A KPI's recent course in a strip: line, target, today's dot. The words beside it say the same. */
 import { createMemo, type JSX, Show } from "solid-js";
 import { sparkOf } from "./spark.ts";
-import type { Series } from "./series.ts";
+import type { Series } from "./values.ts";
 
 const width = 240;
 const height = 40;

@@ -3,7 +3,7 @@ import { dateAt } from "../../../domain/days.ts";
 import type { Unit } from "../../../domain/kpi-words.ts";
 import { type Unusual, unusualDays } from "../../../domain/unusual.ts";
 import { amountText } from "./numbers.ts";
-import type { Series } from "./series.ts";
+import type { Series } from "./values.ts";
 
 const dayLength = 86_400_000;
 

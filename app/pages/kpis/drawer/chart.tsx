@@ -2,7 +2,7 @@
 import { createMemo, createSignal, createUniqueId, For, type JSX, onCleanup, onMount, Show } from "solid-js";
 import type { Kpi } from "../../../../domain/kpi.ts";
 import type { Unusual } from "../../../../domain/unusual.ts";
-import type { Series } from "../series.ts";
+import type { Series } from "../values.ts";
 import { amountText, percentText, shortText } from "../numbers.ts";
 import { dayAt } from "../unusual-words.ts";
 import { useKpis } from "../kpi-scope.ts";

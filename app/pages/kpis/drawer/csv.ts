@@ -2,7 +2,7 @@
 import { csvLine } from "../../../../domain/csv.ts";
 import { percentageComplete } from "../../../../domain/kpi-arithmetic.ts";
 import { writeAmount } from "../../../../domain/amount.ts";
-import type { Series } from "../series.ts";
+import type { Series } from "../values.ts";
 
 /** With a byte order mark, so that Excel reads it as UTF-8. Amounts are written by us: a minus in front is a number's. */
 export const historyCsv = ({ times, values, targets }: Series, notes: ReadonlyMap<number, string>): string => {

@@ -3,7 +3,8 @@ import { createEffect, createMemo, createSignal, on, onCleanup } from "solid-js"
 import type { Problem } from "../../../../domain/problem.ts";
 import { api, asProblem } from "../../../api.ts";
 import { comparedDays } from "../flags.ts";
-import { createHistories, type Series } from "../series.ts";
+import { createHistories } from "../series.ts";
+import type { Series } from "../values.ts";
 import { useKpis } from "../kpi-scope.ts";
 
 export interface PastPoint {

@@ -5,7 +5,7 @@ import { percentageComplete } from "../../../../domain/kpi-arithmetic.ts";
 import { Button } from "../../../parts/button.tsx";
 import { exactTime } from "../../../relative-time.ts";
 import { amountText, percentText } from "../numbers.ts";
-import type { Series } from "../series.ts";
+import type { Series } from "../values.ts";
 
 const many = 200;
 

@@ -1,5 +1,5 @@
 /** The large chart's arithmetic: scales, round ticks, paths; no drawing. [KB16] */
-import type { Series } from "../series.ts";
+import type { Series } from "../values.ts";
 
 const day = 86_400_000;
 
