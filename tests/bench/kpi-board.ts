@@ -40,7 +40,8 @@ const watch = (wanted: number): void => {
   new PerformanceObserver((list) => {
     for (const entry of list.getEntries())
       if (entry.name.includes("/api/kpi/series/?") && !entry.name.includes("kpi=")) {
-        if (window.seen.redraw && window.seen.redraw.arrived === 0) window.seen.redraw.arrived = (entry as PerformanceResourceTiming).responseEnd;
+        if (window.seen.redraw && window.seen.redraw.arrived === 0)
+          window.seen.redraw.arrived = (entry as PerformanceResourceTiming).responseEnd;
         window.seen.arrived ??= (entry as PerformanceResourceTiming).responseEnd;
       }
   }).observe({ type: "resource", buffered: true });
@@ -55,11 +56,14 @@ const watch = (wanted: number): void => {
     if (seen.sparks === undefined && document.querySelectorAll("[data-spark]").length >= wanted) seen.sparks = now;
     const { value, redraw } = seen;
     if (redraw) {
-      const lines = [...document.querySelectorAll("[data-spark] .spark-line")].map((path) => path.getAttribute("d") ?? "");
+      const lines = [...document.querySelectorAll("[data-spark] .spark-line")].map(
+        (path) => path.getAttribute("d") ?? "",
+      );
       if (lines.some((d, at) => d !== redraw.lines[at])) redraw.drawn = now;
       redraw.lines = lines;
     }
-    if (value?.at === 0 && document.querySelector(`[data-kpi="${value.kpi}"] [data-value]`)?.textContent === value.text) value.at = Date.now();
+    if (value?.at === 0 && document.querySelector(`[data-kpi="${value.kpi}"] [data-value]`)?.textContent === value.text)
+      value.at = Date.now();
     requestAnimationFrame(look);
   };
   requestAnimationFrame(look);
@@ -67,15 +71,21 @@ const watch = (wanted: number): void => {
 
 const line = (what: string, found: readonly number[]): void => {
   const { p50, p95, most } = summary(found);
-  console.log(`  ${what.padEnd(52)} p50 ${ms(p50).padStart(8)}   p95 ${ms(p95).padStart(8)}   most ${ms(most).padStart(8)}`);
+  console.log(
+    `  ${what.padEnd(52)} p50 ${ms(p50).padStart(8)}   p95 ${ms(p95).padStart(8)}   most ${ms(most).padStart(8)}`,
+  );
 };
 
 /** The same numbers every time: a wave, a trend, a little noise. */
-const valueAt = (kpi: number, ago: number): number => Math.round(1_000 + kpi * 10 + Math.sin((ago + kpi) / 9) * 80 - ago * 0.7 + ((ago * 7_919 + kpi * 104_729) % 41));
+const valueAt = (kpi: number, ago: number): number =>
+  Math.round(1_000 + kpi * 10 + Math.sin((ago + kpi) / 9) * 80 - ago * 0.7 + ((ago * 7_919 + kpi * 104_729) % 41));
 
 const executablePath = findChromium();
 const server = await startServer(undefined, { RATE_LIMITS: "off", LOG_LEVEL: "error" });
-const browser = await chromium.launch({ ...(executablePath ? { executablePath } : {}), args: ["--no-sandbox", "--disable-gpu"] });
+const browser = await chromium.launch({
+  ...(executablePath ? { executablePath } : {}),
+  args: ["--no-sandbox", "--disable-gpu"],
+});
 
 const signedUp = await fetch(`${server.url}/api/auth/sign-up/email`, {
   method: "POST",
@@ -87,7 +97,10 @@ const send = async (path: string, body?: unknown): Promise<Response> => {
   const form = body instanceof FormData;
   const response = await fetch(server.url + path, {
     method: body === undefined ? "GET" : "POST",
-    headers: { authorization: `Bearer ${token}`, ...(form || body === undefined ? {} : { "content-type": "application/json" }) },
+    headers: {
+      authorization: `Bearer ${token}`,
+      ...(form || body === undefined ? {} : { "content-type": "application/json" }),
+    },
     ...(body === undefined ? {} : { body: form ? body : JSON.stringify(body) }),
   });
   if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
@@ -105,7 +118,13 @@ const importDays = async (kpi: string, number: number, many: number): Promise<vo
 const fill = async (circle: string): Promise<string[]> => {
   const ids: string[] = [];
   for (let number = 0; number < count; number += 1) {
-    const body = { circle_id: circle, name: `KPI ${number}`, current_value: valueAt(number, 0), target: 1_400 + number * 10, unit: number % 3 === 0 ? "currency" : "none" };
+    const body = {
+      circle_id: circle,
+      name: `KPI ${number}`,
+      current_value: valueAt(number, 0),
+      target: 1_400 + number * 10,
+      unit: number % 3 === 0 ? "currency" : "none",
+    };
     const { id } = (await (await send("/api/kpi/kpis/", body)).json()) as { id: string };
     await importDays(id, number, days);
     ids.push(id);
@@ -115,12 +134,17 @@ const fill = async (circle: string): Promise<string[]> => {
 
 const enter = async (): Promise<BrowserContext> => {
   const context = await browser.newContext({ baseURL: server.url, viewport: { width: 1440, height: 900 } });
-  await context.request.post("/api/auth/sign-in/email", { data: { email: "kay@example.com", password: "kpis-and-more-kpis" }, headers: { origin: server.url } });
+  await context.request.post("/api/auth/sign-in/email", {
+    data: { email: "kay@example.com", password: "kpis-and-more-kpis" },
+    headers: { origin: server.url },
+  });
   await context.addInitScript(watch, count);
   return context;
 };
 const opened = async (page: Page): Promise<Required<Omit<Seen, "value" | "redraw">>> => {
-  await page.waitForFunction(() => window.seen.sparks !== undefined && window.seen.arrived !== undefined, undefined, { timeout: 60_000 });
+  await page.waitForFunction(() => window.seen.sparks !== undefined && window.seen.arrived !== undefined, undefined, {
+    timeout: 60_000,
+  });
   return page.evaluate(() => {
     const { tile = Number.NaN, tiles = Number.NaN, sparks = Number.NaN, arrived = Number.NaN } = window.seen;
     return { tile, tiles, sparks, arrived };
@@ -131,7 +155,9 @@ const measure = async (): Promise<void> => {
   const { id: circle } = (await (await send("/api/circles/", { name: "KPIs" })).json()) as { id: string };
   const started = Date.now();
   const ids = await fill(circle);
-  console.log(`\n${count} KPIs of ${days} days, written in ${((Date.now() - started) / 1000).toFixed(1)} s; ${machine()}`);
+  console.log(
+    `\n${count} KPIs of ${days} days, written in ${((Date.now() - started) / 1000).toFixed(1)} s; ${machine()}`,
+  );
 
   const cold = [];
   const warm = [];
@@ -146,11 +172,26 @@ const measure = async (): Promise<void> => {
     warm.push(await opened(page));
     await context.close();
   }
-  line("cold: first tile painted", cold.map(({ tile }) => tile));
-  line(`cold: all ${count} tiles`, cold.map(({ tiles }) => tiles));
-  line("cold: all sparklines", cold.map(({ sparks }) => sparks));
-  line("warm reload: first tile painted", warm.map(({ tile }) => tile));
-  line("warm reload: all sparklines", warm.map(({ sparks }) => sparks));
+  line(
+    "cold: first tile painted",
+    cold.map(({ tile }) => tile),
+  );
+  line(
+    `cold: all ${count} tiles`,
+    cold.map(({ tiles }) => tiles),
+  );
+  line(
+    "cold: all sparklines",
+    cold.map(({ sparks }) => sparks),
+  );
+  line(
+    "warm reload: first tile painted",
+    warm.map(({ tile }) => tile),
+  );
+  line(
+    "warm reload: all sparklines",
+    warm.map(({ sparks }) => sparks),
+  );
 
   const context = await enter();
   const page = await context.newPage();
@@ -167,7 +208,9 @@ const measure = async (): Promise<void> => {
     await page.getByRole("menuitemradio", { name: turn % 2 === 0 ? "365 days" : "90 days" }).click();
     await page.waitForFunction(() => (window.seen.redraw?.arrived ?? 0) > 0);
     await page.waitForTimeout(600);
-    const { arrived, drawn } = await page.evaluate(() => window.seen.redraw ?? { arrived: Number.NaN, drawn: Number.NaN });
+    const { arrived, drawn } = await page.evaluate(
+      () => window.seen.redraw ?? { arrived: Number.NaN, drawn: Number.NaN },
+    );
     if (turn % 2 === 0) redrawn.push(drawn - arrived);
   }
   line(`${count} × 365 points arrived until the lines are painted`, redrawn);
@@ -177,7 +220,10 @@ const measure = async (): Promise<void> => {
     const kpi = ids.at(-1 - (turn % 6)) ?? "";
     const value = 5_001 + turn;
     const sign = (count - 1 - (turn % 6)) % 3 === 0 ? "$" : "";
-    await page.evaluate(([id, text]) => (window.seen.value = { kpi: id, text, at: 0 }), [kpi, `${sign}${value.toLocaleString("en")}`] as const);
+    await page.evaluate(([id, text]) => (window.seen.value = { kpi: id, text, at: 0 }), [
+      kpi,
+      `${sign}${value.toLocaleString("en")}`,
+    ] as const);
     const sent = Date.now();
     await send(`/api/kpi/kpis/${kpi}/update-value/`, { current_value: value });
     await page.waitForFunction(() => (window.seen.value?.at ?? 0) > 0);
@@ -187,7 +233,11 @@ const measure = async (): Promise<void> => {
   await context.close();
 
   const first = ids[0] ?? "";
-  const long = ((await (await send("/api/kpi/kpis/", { circle_id: circle, name: "Long", current_value: 1, target: 2 })).json()) as { id: string }).id;
+  const long = (
+    (await (await send("/api/kpi/kpis/", { circle_id: circle, name: "Long", current_value: 1, target: 2 })).json()) as {
+      id: string;
+    }
+  ).id;
   const from = performance.now();
   await importDays(long, 1, 5_479);
   console.log(`  import of 5,479 days: ${ms(performance.now() - from)}`);

@@ -19,6 +19,7 @@ export const historyCsv = ({ times, values, targets }: Series, notes: ReadonlyMa
 export const fileNameOf = (name: string, span: string): string => {
   const plain = name
     .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
     .replace(/[^\p{L}\p{N}]+/gu, "-")
     .replace(/^-|-$/g, "")
     .toLowerCase()
