@@ -19,7 +19,14 @@ export default defineConfig({
           cloudflareTest({
             remoteBindings: false,
             wrangler: { configPath: "./wrangler.toml" },
-            miniflare: { bindings: { TEST_MIGRATIONS: migrations, RATE_LIMITS: "off", LOG_LEVEL: "off", AUTH_SECRET: "a secret that only tests know, 0123456789" } },
+            miniflare: {
+              bindings: {
+                TEST_MIGRATIONS: migrations,
+                RATE_LIMITS: "off",
+                LOG_LEVEL: "off",
+                AUTH_SECRET: "a secret that only tests know, 0123456789",
+              },
+            },
           }),
         ],
         test: {

@@ -30,7 +30,11 @@ const worldOf = (...answers: (Response | null)[]) => {
 
 const answer = (status: number, body: unknown, headers: Record<string, string> = {}) =>
   new Response(body === undefined ? null : JSON.stringify(body), { status, headers });
-const caught = (promise: Promise<unknown>): Promise<unknown> => promise.then(() => undefined, (error: unknown) => error);
+const caught = (promise: Promise<unknown>): Promise<unknown> =>
+  promise.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
 
 describe("the client of the REST interface", () => {
   it("[UI1] tries a read again while the network or the server is away, then answers", async () => {
@@ -61,7 +65,10 @@ describe("the client of the REST interface", () => {
     expect(await caught(api.post("/api/circles/", { name: "A" }))).toBeInstanceOf(Problem);
     expect(sent).toHaveLength(1);
     await api.remove("/api/circles/1/", undefined, { idempotencyKey: "mine" });
-    expect(sent.map((one) => (one.init.headers as Record<string, string>)["idempotency-key"])).toEqual(["key-1", "mine"]);
+    expect(sent.map((one) => (one.init.headers as Record<string, string>)["idempotency-key"])).toEqual([
+      "key-1",
+      "mine",
+    ]);
   });
 
   it("[UI3] keeps the problem the server sent, its fields, request id and wait", async () => {
@@ -73,7 +80,10 @@ describe("the client of the REST interface", () => {
   });
 
   it("[UI3] makes a problem of any other refusal, and tells when the session ended", async () => {
-    const { api, told } = worldOf(answer(401, { code: "INVALID", message: "Invalid password" }), new Response("<html>", { status: 500 }));
+    const { api, told } = worldOf(
+      answer(401, { code: "INVALID", message: "Invalid password" }),
+      new Response("<html>", { status: 500 }),
+    );
     expect(await caught(api.post("/api/auth/sign-in/email", {}))).toEqual(
       new Problem("signed_out", { detail: "Invalid password", extra: {} }),
     );

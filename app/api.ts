@@ -69,18 +69,26 @@ const passing = (problem: Problem): boolean => problem.code === "unavailable" ||
 
 const addressOf = (path: string, query: Call["query"]): string => {
   const pairs = Object.entries(query ?? {}).filter(([, value]) => value !== undefined && value !== "");
-  return pairs.length === 0 ? path : `${path}?${new URLSearchParams(pairs.map(([name, value]) => [name, String(value)]))}`;
+  return pairs.length === 0
+    ? path
+    : `${path}?${new URLSearchParams(pairs.map(([name, value]) => [name, String(value)]))}`;
 };
 
 export const makeApi = (world: World) => {
-  const once = async (path: string, init: RequestInit, { signal, patience = usualPatience }: Call): Promise<Response> => {
+  const once = async (
+    path: string,
+    init: RequestInit,
+    { signal, patience = usualPatience }: Call,
+  ): Promise<Response> => {
     const limit = AbortSignal.timeout(patience);
     try {
       return await world.fetch(path, { ...init, signal: signal ? AbortSignal.any([signal, limit]) : limit });
     } catch (error) {
       if (signal?.aborted) throw error;
       throw new Problem("unavailable", {
-        detail: limit.aborted ? `The server did not answer within ${patience / 1000} seconds.` : "The server cannot be reached.",
+        detail: limit.aborted
+          ? `The server did not answer within ${patience / 1000} seconds.`
+          : "The server cannot be reached.",
         extra: { unreachable: true },
       });
     }
@@ -107,7 +115,10 @@ export const makeApi = (world: World) => {
         if (error.code === "signed_out") world.signedOut();
         if (method !== "GET" || attempt >= mostRetries || !passing(error)) throw error;
         const retryAfter = error.parts.extra?.["retry_after"];
-        await world.wait(backoff(attempt, world.random(), typeof retryAfter === "number" ? retryAfter : undefined), given.signal);
+        await world.wait(
+          backoff(attempt, world.random(), typeof retryAfter === "number" ? retryAfter : undefined),
+          given.signal,
+        );
       }
     }
   };

@@ -13,15 +13,20 @@ interface List<Row> {
 const at = (circle: string): string => `/api/circles/${encodeURIComponent(circle)}/`;
 
 export const getMembers = query(
-  async (circle: string) => (await api.get<List<Member>>(`${at(circle)}members/`, { query: { page_size: 200 } })).results,
+  async (circle: string) =>
+    (await api.get<List<Member>>(`${at(circle)}members/`, { query: { page_size: 200 } })).results,
   "members",
 );
 export const getInvitations = query(
-  async (circle: string) => (await api.get<List<Invitation>>(`${at(circle)}invitations/`, { query: { page_size: 200 } })).results,
+  async (circle: string) =>
+    (await api.get<List<Invitation>>(`${at(circle)}invitations/`, { query: { page_size: 200 } })).results,
   "invitations",
 );
 /** Those that wait for this person. */
-export const getOwnInvitations = query(async () => (await api.get<List<Invitation>>("/api/invitations/")).results, "own-invitations");
+export const getOwnInvitations = query(
+  async () => (await api.get<List<Invitation>>("/api/invitations/")).results,
+  "own-invitations",
+);
 export const getKeys = query(async () => (await api.get<List<ApiKey>>("/api/keys/")).results, "keys");
 
 export const createCircle = async (name: string): Promise<Circle> => {

@@ -79,7 +79,9 @@ export const createForm = <Values extends Record<string, string>>(parts: FormPar
       if (busy()) return;
       const form = event.currentTarget;
       setProblem(undefined);
-      const wrong = Object.entries(parts.check?.(values() as Values) ?? {}).filter((pair): pair is [string, string] => Boolean(pair[1]));
+      const wrong = Object.entries(parts.check?.(values() as Values) ?? {}).filter((pair): pair is [string, string] =>
+        Boolean(pair[1]),
+      );
       if (wrong.length > 0) {
         point(form, Object.fromEntries(wrong.map(([name, message]) => [name, [message]])));
         return;

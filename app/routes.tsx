@@ -4,7 +4,8 @@ import { type Component, type JSX, lazy, Show, Suspense } from "solid-js";
 import { preferences } from "./preferences.ts";
 import { me } from "./session.ts";
 
-const page = <Props extends object>(load: () => Promise<Component<Props>>) => lazy(async () => ({ default: await load() }));
+const page = <Props extends object>(load: () => Promise<Component<Props>>) =>
+  lazy(async () => ({ default: await load() }));
 
 const Landing = page(async () => (await import("./pages/landing/landing.tsx")).Landing);
 const SignIn = page(async () => (await import("./pages/sign-in/sign-in.tsx")).SignIn);

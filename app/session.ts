@@ -92,7 +92,8 @@ const enter = async (path: string, body: unknown): Promise<void> => {
   channel?.postMessage("in");
 };
 
-export const signIn = (email: string, password: string): Promise<void> => enter("/api/auth/sign-in/email", { email, password });
+export const signIn = (email: string, password: string): Promise<void> =>
+  enter("/api/auth/sign-in/email", { email, password });
 
 export const signUp = (name: string, email: string, password: string): Promise<void> =>
   enter("/api/auth/sign-up/email", { name, email, password });

@@ -1,6 +1,17 @@
 /** The frame around every page of a signed-in person, and the guard before it. */
 import { Navigate, useLocation, useNavigate } from "@solidjs/router";
-import { createEffect, createSignal, ErrorBoundary, type JSX, Match, on, onCleanup, onMount, Suspense, Switch } from "solid-js";
+import {
+  createEffect,
+  createSignal,
+  ErrorBoundary,
+  type JSX,
+  Match,
+  on,
+  onCleanup,
+  onMount,
+  Suspense,
+  Switch,
+} from "solid-js";
 import { asProblem } from "./api.ts";
 import { Loading, ErrorState, Skeleton } from "./parts/states.tsx";
 import { ToastRegion } from "./parts/toast.tsx";
@@ -29,7 +40,13 @@ const PageSkeleton = (): JSX.Element => (
 /** Going elsewhere leaves the error behind. */
 const PageError = (props: { error: unknown; reset: () => void }): JSX.Element => {
   const location = useLocation();
-  createEffect(on(() => location.pathname, () => props.reset(), { defer: true }));
+  createEffect(
+    on(
+      () => location.pathname,
+      () => props.reset(),
+      { defer: true },
+    ),
+  );
   return (
     <div class="m-auto">
       <ErrorState problem={asProblem(props.error)} onRetry={() => props.reset()} />

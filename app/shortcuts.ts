@@ -46,13 +46,19 @@ export const nameOf = (event: KeyboardEvent): string => {
   const symbol = name.length === 1 && !/[a-z]/.test(name);
   const mod = apple ? event.metaKey : event.ctrlKey;
   // Shift and AltGr make symbols on some layouts: `?`, `#`, `[`.
-  const parts = [mod ? "mod" : "", event.altKey && !symbol ? "alt" : "", event.shiftKey && !symbol ? "shift" : "", name];
+  const parts = [
+    mod ? "mod" : "",
+    event.altKey && !symbol ? "alt" : "",
+    event.shiftKey && !symbol ? "shift" : "",
+    name,
+  ];
   return parts.filter((part) => part !== "").join("+");
 };
 
 const inField = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
-  (target.isContentEditable || target.matches("textarea, select, input:not([type=checkbox], [type=radio], [type=button])"));
+  (target.isContentEditable ||
+    target.matches("textarea, select, input:not([type=checkbox], [type=radio], [type=button])"));
 
 const sequencePause = 1200;
 
@@ -77,7 +83,9 @@ export const makeKeyListener = (now: () => number) => {
     if (hit) {
       event.preventDefault();
       hit.run(event);
-    } else if (able.some((shortcut) => pressesOf(shortcut.key).some((steps) => steps.length === 2 && steps[0] === name))) {
+    } else if (
+      able.some((shortcut) => pressesOf(shortcut.key).some((steps) => steps.length === 2 && steps[0] === name))
+    ) {
       first = { name, at: now() };
     }
   };
@@ -104,4 +112,5 @@ const words: Record<string, string> = {
 };
 
 /** The caps to print for one press: `mod+shift+z` → Ctrl, Shift, Z. */
-export const capsOf = (press: string): string[] => press === "+" ? ["+"] : press.split("+").map((part) => words[part] ?? part.toUpperCase());
+export const capsOf = (press: string): string[] =>
+  press === "+" ? ["+"] : press.split("+").map((part) => words[part] ?? part.toUpperCase());

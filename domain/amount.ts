@@ -19,7 +19,7 @@ export const readAmount = (input: unknown): Amount => {
   const [, sign = "", whole = "", decimals = "", exponent = "0"] = match;
   const scale = decimals.length - Number(exponent);
   const digits = (whole + decimals).replace(/^0+(?=\d)/, "");
-  if (scale > 2 && !/^0*$/.test(digits.slice(2 - scale)) ) throw new Error("May have at most two decimals.");
+  if (scale > 2 && !/^0*$/.test(digits.slice(2 - scale))) throw new Error("May have at most two decimals.");
   if (digits.length + Math.max(0, 2 - scale) > 40) throw new Error("May have at most 15 digits.");
   const hundredths = scale > 2 ? BigInt(digits.slice(0, 2 - scale) || "0") : BigInt(digits) * 10n ** BigInt(2 - scale);
   if (hundredths > BigInt(largestAmount)) throw new Error("May have at most 15 digits.");

@@ -11,12 +11,7 @@ const name = z.string("Must be text.").check(
 );
 const email = z
   .string("Must be text.")
-  .check(
-    z.trim(),
-    z.toLowerCase(),
-    z.maxLength(254, "At most 254 characters."),
-    z.email("Must be an e-mail address."),
-  );
+  .check(z.trim(), z.toLowerCase(), z.maxLength(254, "At most 254 characters."), z.email("Must be an e-mail address."));
 const time = z.iso.datetime();
 
 export const RoleName = z.enum(roles, "Must be member, moderator or admin.");
@@ -104,9 +99,7 @@ export const ApiKeyDraft = z.object({
     null,
   ),
   expires_in_days: z.optional(
-    z.nullable(
-      z.int("Must be a whole number.").check(z.minimum(1, "At least 1."), z.maximum(3650, "At most 3650.")),
-    ),
+    z.nullable(z.int("Must be a whole number.").check(z.minimum(1, "At least 1."), z.maximum(3650, "At most 3650."))),
   ),
 });
 

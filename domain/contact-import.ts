@@ -47,7 +47,15 @@ type PlainField = (typeof plainFields)[number];
 
 const create = (tx: Tx, { id, title, external_id, fields }: ImportContact): ImportResult => {
   if (fields.email !== undefined) demandFreeEmail(tx, fields.email, id);
-  const { name = title, email = "", phone = null, company = null, status = "lead", funnel_stage = "needs_outreach", notes = "" } = fields;
+  const {
+    name = title,
+    email = "",
+    phone = null,
+    company = null,
+    status = "lead",
+    funnel_stage = "needs_outreach",
+    notes = "",
+  } = fields;
   tx.insert("contact", {
     id,
     name,
@@ -76,11 +84,17 @@ const same = (field: PlainField, one: unknown, other: unknown): boolean =>
  * [IM3] The row sets a field when it has news: when imports never spoke of the field, or when the contact still has
  * what they said last. Where somebody has changed it here since, theirs stands. A file never contradicts itself.
  */
-const decide = (contact: Contact, field: PlainField, { fields, before = {}, same_as }: ImportContact): "set" | "keep" | "leave" => {
+const decide = (
+  contact: Contact,
+  field: PlainField,
+  { fields, before = {}, same_as }: ImportContact,
+): "set" | "keep" | "leave" => {
   const [says, said, has] = [fields[field], before[field], contact[field]];
   if (says === undefined || same(field, says, has)) return "leave";
   if (same_as !== undefined && said !== undefined && !same(field, says, said))
-    throw wrong(field, `Row ${same_as} of this file is about the same contact and says otherwise.`, { existing_id: contact.id });
+    throw wrong(field, `Row ${same_as} of this file is about the same contact and says otherwise.`, {
+      existing_id: contact.id,
+    });
   if (said === undefined) return "set";
   return !same(field, says, said) && same(field, said, has) ? "set" : "keep";
 };
@@ -96,8 +110,10 @@ const update = (tx: Tx, contact: Contact, args: ImportContact): ImportResult => 
   }
   // A last contact is only ever followed by a later one. [C26]
   const { last_contact } = fields;
-  if (last_contact !== undefined && last_contact > contact.last_contact && last_contact !== before?.last_contact) changes.last_contact = last_contact;
-  if (external_id !== null && contact.external_id === null && contact.id !== external_id) changes.external_id = external_id;
+  if (last_contact !== undefined && last_contact > contact.last_contact && last_contact !== before?.last_contact)
+    changes.last_contact = last_contact;
+  if (external_id !== null && contact.external_id === null && contact.id !== external_id)
+    changes.external_id = external_id;
   const changed = Object.keys(changes);
   if (changed.length === 0) return { verdict: "duplicate", changed, kept };
   if (changes.email !== undefined) demandFreeEmail(tx, changes.email, contact.id);

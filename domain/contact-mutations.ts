@@ -151,11 +151,15 @@ const noteOf = (tx: Tx, id: string, contact: string) => {
 
 /** The contact's `notes` is its latest note; so it follows an edit or a deletion of that one. */
 const followLatest = (tx: Tx, contact: string): void => {
-  const latest = tx.where("note", "contact", contact).reduce<{ note: string; created_at: number; id: string } | null>(
-    (best, note) =>
-      !best || note.created_at > best.created_at || (note.created_at === best.created_at && note.id > best.id) ? note : best,
-    null,
-  );
+  const latest = tx
+    .where("note", "contact", contact)
+    .reduce<{ note: string; created_at: number; id: string } | null>(
+      (best, note) =>
+        !best || note.created_at > best.created_at || (note.created_at === best.created_at && note.id > best.id)
+          ? note
+          : best,
+      null,
+    );
   tx.patch("contact", contact, { notes: latest?.note ?? "", updated_at: tx.now, updated_by: tx.actor.member });
 };
 

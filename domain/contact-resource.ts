@@ -9,8 +9,10 @@ export interface NoteResource {
   edited_at: string | null;
 }
 
-export interface ContactResource
-  extends Pick<Contact, "id" | "name" | "email" | "phone" | "company" | "status" | "funnel_stage" | "notes" | "external_id"> {
+export interface ContactResource extends Pick<
+  Contact,
+  "id" | "name" | "email" | "phone" | "company" | "status" | "funnel_stage" | "notes" | "external_id"
+> {
   circle_id: string;
   /** The newest twenty; the sub-endpoint gives all. */
   notes_history: NoteResource[];
@@ -37,7 +39,12 @@ export const noteResource = (note: Note, userOf: UserOf): NoteResource => ({
   edited_at: note.edited_at === null ? null : instant(note.edited_at),
 });
 
-export const contactResource = (contact: Contact, circle: string, notes: readonly Note[], userOf: UserOf): ContactResource => ({
+export const contactResource = (
+  contact: Contact,
+  circle: string,
+  notes: readonly Note[],
+  userOf: UserOf,
+): ContactResource => ({
   id: contact.id,
   circle_id: circle,
   name: contact.name,

@@ -24,7 +24,9 @@ export const oneOf = <const Values extends readonly [string, ...string[]]>(value
 /** Something, one at sign, a domain with a dot; no white space. Who really reads it, only a message can tell. */
 const emailForm = /^[^\s@<>()",;:\\]+@[^\s@<>()",;:\\.]+(\.[^\s@<>()",;:\\.]+)+$/u;
 
-export const Email = text(254, 1).check(z.refine((value) => value === "" || emailForm.test(value), "Must be an e-mail address."));
+export const Email = text(254, 1).check(
+  z.refine((value) => value === "" || emailForm.test(value), "Must be an e-mail address."),
+);
 
 /** Nullable text in which blank means nothing. */
 const optionalText = (most: number) =>

@@ -39,7 +39,8 @@ export const startOfDate = (date: string, timeZone: string): number => {
 };
 
 /** The date so many days later. */
-export const dateAfter = (date: string, days = 1): string => new Date(Date.parse(date) + days * day).toISOString().slice(0, 10);
+export const dateAfter = (date: string, days = 1): string =>
+  new Date(Date.parse(date) + days * day).toISOString().slice(0, 10);
 
 export interface Day {
   date: string;

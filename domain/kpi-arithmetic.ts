@@ -23,4 +23,5 @@ export const percentageChange = (current: Amount, previous: Amount): Percentage 
   previous === 0 ? 0 : share(BigInt(current) - BigInt(previous), BigInt(Math.abs(previous)));
 
 /** Against the value before. [B10] */
-export const trendOf = (current: Amount, previous: Amount): Trend => (current > previous ? "up" : current < previous ? "down" : "neutral");
+export const trendOf = (current: Amount, previous: Amount): Trend =>
+  current > previous ? "up" : current < previous ? "down" : "neutral";

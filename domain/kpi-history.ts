@@ -26,7 +26,8 @@ export interface AnnotatePoint {
   note: string;
 }
 
-const historyOf = (tx: Tx, kpi: string): KpiPoint[] => tx.where("kpi_point", "kpi", kpi).toSorted((a, b) => a.recorded_at - b.recorded_at);
+const historyOf = (tx: Tx, kpi: string): KpiPoint[] =>
+  tx.where("kpi_point", "kpi", kpi).toSorted((a, b) => a.recorded_at - b.recorded_at);
 
 /** No day is longer, not even the one on which clocks go back. */
 const longestDay = 25 * 60 * 60_000;
@@ -41,7 +42,9 @@ const importPoints: Mutator<ImportPoints> = {
   run(tx, { id, points }) {
     const kpi = kpiOf(tx, id);
     const history = tx.where("kpi_point", "kpi", id);
-    const known = new Map(history.filter((point) => point.via !== "snapshot").map((point) => [point.recorded_at, point.id]));
+    const known = new Map(
+      history.filter((point) => point.via !== "snapshot").map((point) => [point.recorded_at, point.id]),
+    );
     const snapshots = history.filter((point) => point.via === "snapshot");
     const counts = { added: 0, changed: 0, same: 0 };
     for (const { at, value: text } of points) {
@@ -49,7 +52,12 @@ const importPoints: Mutator<ImportPoints> = {
       const there = tx.get("kpi_point", known.get(at) ?? "");
       if (!there) {
         const point = tx.fresh();
-        addPoint(tx, { id, current_value: value, target: kpi.target, percentage_complete: percentageComplete(value, kpi.target) }, "import", { id: point, at });
+        addPoint(
+          tx,
+          { id, current_value: value, target: kpi.target, percentage_complete: percentageComplete(value, kpi.target) },
+          "import",
+          { id: point, at },
+        );
         known.set(at, point);
         counts.added += 1;
       } else if (there.value === value) counts.same += 1;
@@ -71,11 +79,17 @@ const importPoints: Mutator<ImportPoints> = {
 /** The newest two points that somebody or something recorded say what the KPI shows. */
 const showNewest = (tx: Tx, kpi: Kpi): void => {
   const [newest, before] = recorded(historyOf(tx, kpi.id));
-  if (newest) tx.patch("kpi", kpi.id, follow({ ...kpi, current_value: before?.value ?? newest.value }, newest.value, kpi.target, newest.recorded_at));
+  if (newest)
+    tx.patch(
+      "kpi",
+      kpi.id,
+      follow({ ...kpi, current_value: before?.value ?? newest.value }, newest.value, kpi.target, newest.recorded_at),
+    );
 };
 
 /** Newest first, without the snapshots. */
-const recorded = (history: readonly KpiPoint[]): KpiPoint[] => history.filter((point) => point.via !== "snapshot").toReversed();
+const recorded = (history: readonly KpiPoint[]): KpiPoint[] =>
+  history.filter((point) => point.via !== "snapshot").toReversed();
 
 /** [KP14] A day that ended without a value of its own gets the one it ended with. Repeating it changes nothing. */
 const snapshot: Mutator<SnapshotDays> = {

@@ -29,7 +29,8 @@ export const kpiOf = (tx: Tx, id: string): Kpi => {
   return kpi;
 };
 
-const maybe = (text: string | null | undefined): Amount | null | undefined => (text === null || text === undefined ? text : readAmount(text));
+const maybe = (text: string | null | undefined): Amount | null | undefined =>
+  text === null || text === undefined ? text : readAmount(text);
 
 const touch = (tx: Tx): Fields<Kpi> => ({ updated_at: tx.now, updated_by: tx.actor.member });
 
@@ -62,7 +63,12 @@ const demandOrder = (floor: Amount | null, ceiling: Amount | null): void => {
  * The fields that follow a new value or target: percentage, and trend and change against the value before, which is
  * the newest point of the history. [B10] [C22] [C23]
  */
-export const follow = (kpi: Kpi, current: Amount, target: Amount, now: number): Pick<Kpi, "current_value" | "target" | "percentage_complete" | "trend" | "percentage_change" | "recorded_at"> => ({
+export const follow = (
+  kpi: Kpi,
+  current: Amount,
+  target: Amount,
+  now: number,
+): Pick<Kpi, "current_value" | "target" | "percentage_complete" | "trend" | "percentage_change" | "recorded_at"> => ({
   current_value: current,
   target,
   percentage_complete: percentageComplete(current, target),
@@ -104,7 +110,10 @@ const create: Mutator<CreateKpi> = {
 
 /** [C18] With `lock_targets` only moderators change what the target is. */
 const demandTargets = (tx: Tx, fields: KpiChange): void => {
-  if (tx.settings.lock_targets && (fields.name !== undefined || fields.target !== undefined || fields.unit !== undefined))
+  if (
+    tx.settings.lock_targets &&
+    (fields.name !== undefined || fields.target !== undefined || fields.unit !== undefined)
+  )
     demand(tx, "kpi.edit_targets");
 };
 
@@ -128,7 +137,12 @@ const update: Mutator<UpdateKpi> = {
     if (source !== undefined) changes.source = source as KpiSource | null;
     demandOrder(changes.floor ?? kpi.floor, changes.ceiling ?? kpi.ceiling);
     if (current_value === undefined && target === undefined) return tx.patch("kpi", id, changes);
-    const followed = follow(kpi, current_value === undefined ? kpi.current_value : readAmount(current_value), target === undefined ? kpi.target : readAmount(target), tx.now);
+    const followed = follow(
+      kpi,
+      current_value === undefined ? kpi.current_value : readAmount(current_value),
+      target === undefined ? kpi.target : readAmount(target),
+      tx.now,
+    );
     tx.patch("kpi", id, { ...changes, ...followed });
     addPoint(tx, { id, ...followed }, "value", { id: point_id });
   },

@@ -18,7 +18,11 @@ export type PointVia = (typeof pointVias)[number];
 /** A bound KPI's source within the circle. [KP12] */
 export type KpiSource = "contacts" | "won_this_month" | `stage:${Stage}`;
 
-export const sources: readonly KpiSource[] = ["contacts", "won_this_month", ...stages.map((stage): KpiSource => `stage:${stage}`)];
+export const sources: readonly KpiSource[] = [
+  "contacts",
+  "won_this_month",
+  ...stages.map((stage): KpiSource => `stage:${stage}`),
+];
 
 export const isSource = (text: string): text is KpiSource => (sources as readonly string[]).includes(text);
 

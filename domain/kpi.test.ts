@@ -5,7 +5,10 @@ import { divideRounded, largestAmount, readAmount, writeAmount } from "./amount.
 import { largestPercentage, percentageChange, percentageComplete, trendOf } from "./kpi-arithmetic.ts";
 import { isSource, sourceLabel, sources, unitSigns } from "./kpi-words.ts";
 
-const amount = fc.oneof(fc.integer({ min: -largestAmount, max: largestAmount }), fc.integer({ min: -1_000, max: 1_000 }));
+const amount = fc.oneof(
+  fc.integer({ min: -largestAmount, max: largestAmount }),
+  fc.integer({ min: -1_000, max: 1_000 }),
+);
 const shown = (value: number): string => writeAmount(value);
 const reason = (input: unknown): string => {
   try {
@@ -30,12 +33,38 @@ describe("amounts", () => {
 
   test("[KP1] numbers and numeric texts are read exactly; what cannot be kept is refused, never rounded", () => {
     const table: [unknown, string][] = [
-      [45000, "45000.00"], ["45000.00", "45000.00"], [" +7. ", "7.00"], ["-0", "0.00"], [-0, "0.00"], ["-0.00", "0.00"], ["0012.5", "12.50"], [1e3, "1000.00"],
-      ["1.2e1", "12.00"], ["1200e-2", "12.00"], ["5.100", "5.10"], [0.1, "0.10"], ["9999999999999.99", "9999999999999.99"], ["-9999999999999.99", "-9999999999999.99"],
-      ["1.001", "May have at most two decimals."], [0.005, "May have at most two decimals."], [1e-7, "May have at most two decimals."], ["0.001", "May have at most two decimals."],
-      ["10000000000000", "May have at most 15 digits."], [1e21, "May have at most 15 digits."], ["1e300", "May have at most 15 digits."], ["9".repeat(500), "May have at most 15 digits."],
-      ["", "Must be a number."], ["1,5", "Must be a number."], ["0x10", "Must be a number."], ["NaN", "Must be a number."], [Number.NaN, "Must be a number."],
-      [Number.POSITIVE_INFINITY, "Must be a number."], [null, "Must be a number."], [true, "Must be a number."], [".5", "Must be a number."], ["1 000", "Must be a number."],
+      [45000, "45000.00"],
+      ["45000.00", "45000.00"],
+      [" +7. ", "7.00"],
+      ["-0", "0.00"],
+      [-0, "0.00"],
+      ["-0.00", "0.00"],
+      ["0012.5", "12.50"],
+      [1e3, "1000.00"],
+      ["1.2e1", "12.00"],
+      ["1200e-2", "12.00"],
+      ["5.100", "5.10"],
+      [0.1, "0.10"],
+      ["9999999999999.99", "9999999999999.99"],
+      ["-9999999999999.99", "-9999999999999.99"],
+      ["1.001", "May have at most two decimals."],
+      [0.005, "May have at most two decimals."],
+      [1e-7, "May have at most two decimals."],
+      ["0.001", "May have at most two decimals."],
+      ["10000000000000", "May have at most 15 digits."],
+      [1e21, "May have at most 15 digits."],
+      ["1e300", "May have at most 15 digits."],
+      ["9".repeat(500), "May have at most 15 digits."],
+      ["", "Must be a number."],
+      ["1,5", "Must be a number."],
+      ["0x10", "Must be a number."],
+      ["NaN", "Must be a number."],
+      [Number.NaN, "Must be a number."],
+      [Number.POSITIVE_INFINITY, "Must be a number."],
+      [null, "Must be a number."],
+      [true, "Must be a number."],
+      [".5", "Must be a number."],
+      ["1 000", "Must be a number."],
     ];
     expect(table.map(([input]) => [input, reason(input)])).toEqual(table);
   });
@@ -52,7 +81,12 @@ describe("arithmetic", () => {
   });
 
   test("[C23] halves round away from zero, on both sides", () => {
-    expect([1, -1, 3, -3].map((value) => shown(percentageComplete(value, 20_000)))).toEqual(["0.01", "-0.01", "0.02", "-0.02"]);
+    expect([1, -1, 3, -3].map((value) => shown(percentageComplete(value, 20_000)))).toEqual([
+      "0.01",
+      "-0.01",
+      "0.02",
+      "-0.02",
+    ]);
     expect([percentageComplete(1, 20_001), percentageComplete(-1, 20_001)].map(shown)).toEqual(["0.00", "0.00"]);
   });
 
@@ -65,7 +99,9 @@ describe("arithmetic", () => {
         if (Math.abs(share) === largestPercentage) return;
         // |share × target − current × 10,000| ≤ |target| / 2, without fractions.
         const off = 2n * (BigInt(share) * BigInt(target) - BigInt(current) * 10_000n);
-        expect(target === 0 ? share === 0 : off <= BigInt(Math.abs(target)) && off >= -BigInt(Math.abs(target))).toBe(true);
+        expect(target === 0 ? share === 0 : off <= BigInt(Math.abs(target)) && off >= -BigInt(Math.abs(target))).toBe(
+          true,
+        );
       }),
     );
     expect(shown(percentageComplete(100, 1))).toBe("999.99");
@@ -88,12 +124,16 @@ describe("arithmetic", () => {
 
   test("[C23] rounding is symmetric and exact at any size", () => {
     fc.assert(
-      fc.property(fc.bigInt(), fc.bigInt().filter((value) => value !== 0n), (top, bottom) => {
-        const rounded = divideRounded(top, bottom);
-        expect(divideRounded(-top, bottom)).toBe(-rounded);
-        const off = 2n * (rounded * bottom - top);
-        expect((off < 0n ? -off : off) <= (bottom < 0n ? -bottom : bottom)).toBe(true);
-      }),
+      fc.property(
+        fc.bigInt(),
+        fc.bigInt().filter((value) => value !== 0n),
+        (top, bottom) => {
+          const rounded = divideRounded(top, bottom);
+          expect(divideRounded(-top, bottom)).toBe(-rounded);
+          const off = 2n * (rounded * bottom - top);
+          expect((off < 0n ? -off : off) <= (bottom < 0n ? -bottom : bottom)).toBe(true);
+        },
+      ),
     );
   });
 });

@@ -20,12 +20,15 @@ export const AmountText = z.pipe(
 
 const dayForm = /^\d{4}-\d{2}-\d{2}$/;
 /** A calendar day such as `2026-11-20`. */
-export const Day = z.string("Must be a date such as 2026-11-20.").check(
-  z.refine(
-    (value) => dayForm.test(value) && !Number.isNaN(Date.parse(value)) && new Date(value).toISOString().startsWith(value),
-    "Must be a date such as 2026-11-20.",
-  ),
-);
+export const Day = z
+  .string("Must be a date such as 2026-11-20.")
+  .check(
+    z.refine(
+      (value) =>
+        dayForm.test(value) && !Number.isNaN(Date.parse(value)) && new Date(value).toISOString().startsWith(value),
+      "Must be a date such as 2026-11-20.",
+    ),
+  );
 
 const Source = z.string("Must name a source.").check(z.refine(isSource, "Is not a source of this circle."));
 

@@ -7,7 +7,9 @@ import { type CircleKey, circleOf } from "./id.ts";
 import type { ArgsOf, MutationName } from "./mutations.ts";
 import { type FieldErrors, Problem } from "./problem.ts";
 
-const Id = z.string("Must be an id.").check(z.refine((value) => circleOf(value) !== null, "Is not an id of this system."));
+const Id = z
+  .string("Must be an id.")
+  .check(z.refine((value) => circleOf(value) !== null, "Is not an id of this system."));
 
 /** Points in one `kpi.import`: its images stand in one row of the activity. */
 export const pointsAtOnce = 500;
@@ -43,7 +45,12 @@ const schemas: { [Name in MutationName]: z.ZodMiniType<ArgsOf<Name>> } = {
   "kpi.record": z.object({ id: Id, current_value: AmountText, note: z.optional(text(500)), point_id: z.optional(Id) }),
   "kpi.delete": z.object({ id: Id }),
   "kpi.annotate": z.object({ id: Id, kpi: Id, note: text(500) }),
-  "kpi.import": z.object({ id: Id, points: z.array(z.object({ at: z.int(), value: AmountText })).check(z.maxLength(pointsAtOnce, `At most ${pointsAtOnce} points at once.`)) }),
+  "kpi.import": z.object({
+    id: Id,
+    points: z
+      .array(z.object({ at: z.int(), value: AmountText }))
+      .check(z.maxLength(pointsAtOnce, `At most ${pointsAtOnce} points at once.`)),
+  }),
   "kpi.snapshot": z.object({ id: Id, days: z.array(z.object({ from: z.int(), until: z.int() })) }),
   "kpi.follow": z.object({ id: Id, value: AmountText }),
   "round.start": z.object({ id: Id }),
@@ -74,7 +81,10 @@ export const fieldErrors = (issues: readonly Issue[], given?: unknown): FieldErr
 };
 
 const valueAt = (value: unknown, path: readonly string[]): unknown =>
-  path.reduce<unknown>((at, key) => (at !== null && typeof at === "object" ? (at as Record<string, unknown>)[key] : undefined), value);
+  path.reduce<unknown>(
+    (at, key) => (at !== null && typeof at === "object" ? (at as Record<string, unknown>)[key] : undefined),
+    value,
+  );
 
 /** Arguments that name a record to be made: its id must lead back to this circle. */
 const made: Partial<Record<MutationName, readonly string[]>> = {

@@ -28,7 +28,8 @@ export interface Actor {
 }
 
 /** A write by a machine leaves `last_contact` alone. [C26] */
-export const isMachine = (actor: Actor): boolean => actor.via === "import" || actor.via === "webhook" || actor.via === "system";
+export const isMachine = (actor: Actor): boolean =>
+  actor.via === "import" || actor.via === "webhook" || actor.via === "system";
 
 /** A new record as a mutator writes it: the store adds `n` and `rev`. */
 export type Fresh<Row> = Omit<Row, "n" | "rev">;

@@ -10,18 +10,26 @@ const board = (cards: number) => {
   const circle = new TestCircle();
   circle.member("ana");
   const ids: string[] = [];
-  const write = (name: string, args: unknown) => circle.host.write({ name, args, member: 1, scope: "write", via: "rest" });
+  const write = (name: string, args: unknown) =>
+    circle.host.write({ name, args, member: 1, scope: "write", via: "rest" });
   for (let card = 0; card < cards; card += 1) {
     const contact = circle.newContact();
     write("contact.create", contact);
     ids.push(contact.id);
   }
   const order = (stage: Stage) => circle.storage.list("contact", "place", { at: [stage] });
-  return { circle, ids, order, move: (id: string, stage: Stage, after: string | null) => write("contact.move", { id, stage, after }) };
+  return {
+    circle,
+    ids,
+    order,
+    move: (id: string, stage: Stage, after: string | null) => write("contact.move", { id, stage, after }),
+  };
 };
 
 test("[SY8] any moves leave the order of a plain list, and no two cards share a place", () => {
-  const moves = fc.array(fc.record({ card: fc.nat(7), stage: fc.nat(1), after: fc.option(fc.nat(7)) }), { maxLength: 60 });
+  const moves = fc.array(fc.record({ card: fc.nat(7), stage: fc.nat(1), after: fc.option(fc.nat(7)) }), {
+    maxLength: 60,
+  });
   fc.assert(
     fc.property(moves, (steps) => {
       const { ids, order, move } = board(8);

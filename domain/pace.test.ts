@@ -4,31 +4,73 @@ import { expect, test } from "vitest";
 import { paceOf } from "./pace.ts";
 import { unusualDays } from "./unusual.ts";
 
-const usual = { baseline: 0, current: 5_000, target: 10_000, startsOn: 0, dueOn: 100, today: 50, direction: "higher" } as const;
+const usual = {
+  baseline: 0,
+  current: 5_000,
+  target: 10_000,
+  startsOn: 0,
+  dueOn: 100,
+  today: 50,
+  direction: "higher",
+} as const;
 
 test("[KP10] a straight line from the baseline through today says where the due day ends", () => {
-  expect(paceOf(usual)).toEqual({ projected: 10_000, expected: 5_000, verdict: "on_track", perDay: 100, daysGone: 50, daysLeft: 50 });
+  expect(paceOf(usual)).toEqual({
+    projected: 10_000,
+    expected: 5_000,
+    verdict: "on_track",
+    perDay: 100,
+    daysGone: 50,
+    daysLeft: 50,
+  });
   expect(paceOf({ ...usual, current: 6_000 })).toMatchObject({ projected: 12_000, verdict: "ahead" });
   expect(paceOf({ ...usual, current: 4_000 })).toMatchObject({ projected: 8_000, verdict: "behind" });
-  expect(paceOf({ ...usual, baseline: 10_000, target: 0, current: 4_000, direction: "lower" })).toMatchObject({ projected: -2_000, verdict: "ahead" });
-  expect(paceOf({ ...usual, today: 500, current: 9_000 })).toMatchObject({ projected: 9_000, daysGone: 100, daysLeft: 0, verdict: "behind" });
+  expect(paceOf({ ...usual, baseline: 10_000, target: 0, current: 4_000, direction: "lower" })).toMatchObject({
+    projected: -2_000,
+    verdict: "ahead",
+  });
+  expect(paceOf({ ...usual, today: 500, current: 9_000 })).toMatchObject({
+    projected: 9_000,
+    daysGone: 100,
+    daysLeft: 0,
+    verdict: "behind",
+  });
 });
 
 test("[KP10] nothing is said before a day has passed, or when the due day is no later than the start", () => {
-  expect([paceOf({ ...usual, today: 0 }), paceOf({ ...usual, dueOn: 0 }), paceOf({ ...usual, startsOn: 60 })]).toEqual([null, null, null]);
+  expect([paceOf({ ...usual, today: 0 }), paceOf({ ...usual, dueOn: 0 }), paceOf({ ...usual, startsOn: 60 })]).toEqual([
+    null,
+    null,
+    null,
+  ]);
 });
 
 test("[KP10] standing on the line is on track, whichever way is good", () => {
   fc.assert(
-    fc.property(fc.integer({ min: -1e9, max: 1e9 }), fc.integer({ min: 1, max: 1e6 }), fc.integer({ min: 1, max: 99 }), fc.constantFrom("higher" as const, "lower" as const), (baseline, perDay, today, direction) => {
-      const way = direction === "lower" ? -perDay : perDay;
-      const pace = paceOf({ baseline, current: baseline + way * today, target: baseline + way * 100, startsOn: 0, dueOn: 100, today, direction });
-      expect([pace?.verdict, pace?.projected]).toEqual(["on_track", baseline + way * 100]);
-    }),
+    fc.property(
+      fc.integer({ min: -1e9, max: 1e9 }),
+      fc.integer({ min: 1, max: 1e6 }),
+      fc.integer({ min: 1, max: 99 }),
+      fc.constantFrom("higher" as const, "lower" as const),
+      (baseline, perDay, today, direction) => {
+        const way = direction === "lower" ? -perDay : perDay;
+        const pace = paceOf({
+          baseline,
+          current: baseline + way * today,
+          target: baseline + way * 100,
+          startsOn: 0,
+          dueOn: 100,
+          today,
+          direction,
+        });
+        expect([pace?.verdict, pace?.projected]).toEqual(["on_track", baseline + way * 100]);
+      },
+    ),
   );
 });
 
-const weekdays = (weeks: number, value: (day: number) => number) => Array.from({ length: weeks * 7 }, (_, day) => ({ day, value: value(day) }));
+const weekdays = (weeks: number, value: (day: number) => number) =>
+  Array.from({ length: weeks * 7 }, (_, day) => ({ day, value: value(day) }));
 
 test("[KP21] a value is compared with the same weekday before it, so that a quiet Sunday is not unusual and a quiet Tuesday is", () => {
   const series = weekdays(20, (day) => (day % 7 === 3 ? 100 : 1_000) + ((day * 7) % 11));
@@ -38,18 +80,31 @@ test("[KP21] a value is compared with the same weekday before it, so that a quie
 });
 
 test("[KP21] a flat series flags what leaves it and a short one nothing", () => {
-  expect(unusualDays(weekdays(10, (day) => (day === 69 ? 200 : 100))).map(({ day, value, usual: level, deviations }) => [day, value, level, deviations])).toEqual([[69, 200, 100, 100]]);
+  expect(
+    unusualDays(weekdays(10, (day) => (day === 69 ? 200 : 100))).map(({ day, value, usual: level, deviations }) => [
+      day,
+      value,
+      level,
+      deviations,
+    ]),
+  ).toEqual([[69, 200, 100, 100]]);
   expect(unusualDays(weekdays(8, (day) => (day === 55 ? 200 : 100)))).toEqual([]);
 });
 
 test("[KP21] order does not matter, and a scale changes nothing", () => {
   fc.assert(
-    fc.property(fc.array(fc.integer({ min: 0, max: 1_000 }), { minLength: 70, maxLength: 140 }), fc.integer({ min: 2, max: 50 }), (values, scale) => {
-      const series = values.map((value, day) => ({ day, value }));
-      const found = unusualDays(series).map(({ day }) => day);
-      expect(unusualDays(series.toReversed()).map(({ day }) => day)).toEqual(found);
-      expect(unusualDays(series.map(({ day, value }) => ({ day, value: value * scale }))).map(({ day }) => day)).toEqual(found);
-    }),
+    fc.property(
+      fc.array(fc.integer({ min: 0, max: 1_000 }), { minLength: 70, maxLength: 140 }),
+      fc.integer({ min: 2, max: 50 }),
+      (values, scale) => {
+        const series = values.map((value, day) => ({ day, value }));
+        const found = unusualDays(series).map(({ day }) => day);
+        expect(unusualDays(series.toReversed()).map(({ day }) => day)).toEqual(found);
+        expect(
+          unusualDays(series.map(({ day, value }) => ({ day, value: value * scale }))).map(({ day }) => day),
+        ).toEqual(found);
+      },
+    ),
     { numRuns: 50 },
   );
 });

@@ -75,7 +75,11 @@ export class Problem extends Error {
   /** The problem that a body describes, as it came over RPC or the socket. */
   static from(body: ProblemBody): Problem {
     const { type: _type, title: _title, status: _status, code, detail, errors, request_id: _id, ...extra } = body;
-    return new Problem(code, { ...(detail === undefined ? {} : { detail }), ...(errors === undefined ? {} : { errors }), extra });
+    return new Problem(code, {
+      ...(detail === undefined ? {} : { detail }),
+      ...(errors === undefined ? {} : { errors }),
+      extra,
+    });
   }
 }
 

@@ -25,7 +25,12 @@ export const recordRules: Record<RecordTable, RecordRule> = {
     derived: ["position"],
     children: { table: "note", column: "contact" },
   },
-  note: { edit: "note.edit_own", remove: "note.edit_own", restore: "note.add", parent: { table: "contact", column: "contact" } },
+  note: {
+    edit: "note.edit_own",
+    remove: "note.edit_own",
+    restore: "note.add",
+    parent: { table: "contact", column: "contact" },
+  },
   kpi: {
     edit: "kpi.record",
     remove: "kpi.delete",
@@ -33,7 +38,18 @@ export const recordRules: Record<RecordTable, RecordRule> = {
     derived: ["percentage_complete", "trend", "percentage_change"],
     children: { table: "kpi_point", column: "kpi" },
   },
-  kpi_point: { edit: "kpi.record", remove: "kpi.record", restore: "kpi.record", parent: { table: "kpi", column: "kpi" } },
+  kpi_point: {
+    edit: "kpi.record",
+    remove: "kpi.record",
+    restore: "kpi.record",
+    parent: { table: "kpi", column: "kpi" },
+  },
   round: { edit: "round.lead", remove: "round.lead", restore: "round.lead", lasting: true },
-  round_entry: { edit: "kpi.record", remove: "kpi.record", restore: "kpi.record", parent: { table: "round", column: "round" }, lasting: true },
+  round_entry: {
+    edit: "kpi.record",
+    remove: "kpi.record",
+    restore: "kpi.record",
+    parent: { table: "round", column: "round" },
+    lasting: true,
+  },
 };

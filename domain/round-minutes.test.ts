@@ -12,7 +12,14 @@ const people = [
   { member: 4, name: "Dana", present: false },
 ];
 const kpis = ["Revenue", "Deals", "Churn", "Hours"].map((name) => ({ id: name.toLowerCase(), name }));
-const answer = (kpi: string, member: number, value: number, before: number, comment = "", unit: Unit = "none"): RoundAnswer => ({
+const answer = (
+  kpi: string,
+  member: number,
+  value: number,
+  before: number,
+  comment = "",
+  unit: Unit = "none",
+): RoundAnswer => ({
   kpi: kpi.toLowerCase(),
   name: kpi,
   unit,
@@ -22,7 +29,12 @@ const answer = (kpi: string, member: number, value: number, before: number, comm
   comment,
 });
 const facts = (answers: RoundAnswer[], comments: unknown[] = [], more: Partial<MinutesFacts> = {}): MinutesFacts => ({
-  round: { started_at: Date.parse("2026-11-20T23:30:00Z"), started_by: 1, answers: JSON.stringify(answers), comments: JSON.stringify(comments) },
+  round: {
+    started_at: Date.parse("2026-11-20T23:30:00Z"),
+    started_by: 1,
+    answers: JSON.stringify(answers),
+    comments: JSON.stringify(comments),
+  },
   kpis,
   people,
   timeZone: "Europe/Berlin",
@@ -55,16 +67,28 @@ test("[CR11] the minutes say who said what, where people agree, what moved most 
 });
 
 test("[CR11] a round without answers, with one voice and with values that stay are said plainly", () => {
-  expect(roundMinutes(facts([], [], { kpis: [] }))).toBe("Check-in of 21 November 2026, led by Ana\n\nNobody entered a value.");
-  const one = roundMinutes(facts([answer("Revenue", 2, 45_000, 45_000, "", "currency")], [], { kpis: kpis.slice(0, 1), people: people.slice(1, 2) }));
-  expect(one).toBe("Check-in of 21 November 2026, led by Somebody\n\nOnly Ben entered values for one KPI.\n\nRevenue: Ben keeps it at $45,000.");
+  expect(roundMinutes(facts([], [], { kpis: [] }))).toBe(
+    "Check-in of 21 November 2026, led by Ana\n\nNobody entered a value.",
+  );
+  const one = roundMinutes(
+    facts([answer("Revenue", 2, 45_000, 45_000, "", "currency")], [], {
+      kpis: kpis.slice(0, 1),
+      people: people.slice(1, 2),
+    }),
+  );
+  expect(one).toBe(
+    "Check-in of 21 November 2026, led by Somebody\n\nOnly Ben entered values for one KPI.\n\nRevenue: Ben keeps it at $45,000.",
+  );
   const all = [1, 2, 3].map((member) => answer("Deals", member, 12, 12));
   expect(roundMinutes(facts(all)).split("\n").at(-1)).toBe("Deals: Ana, Ben and Cleo all agree on 12, where it was.");
 });
 
 test("[CR8] [CR11] answers for a KPI that is gone are told under the name it had, after the others", () => {
   const answers = [answer("Gone", 1, 3, 2), answer("Hours", 1, 8, 8, "", "hours")];
-  expect(roundMinutes(facts(answers)).split("\n").slice(-2)).toEqual(["Hours: Ana keeps it at 8 hrs.", "Gone: Ana says 3, up 1 (50%) from 2."]);
+  expect(roundMinutes(facts(answers)).split("\n").slice(-2)).toEqual([
+    "Hours: Ana keeps it at 8 hrs.",
+    "Gone: Ana says 3, up 1 (50%) from 2.",
+  ]);
 });
 
 test.each([
@@ -79,7 +103,11 @@ test.each([
 });
 
 test("[CR11] a move from zero names no share", () => {
-  expect([sayMove(500, 0, "none"), sayMove(-500, -1_000, "none"), sayMove(0, 0, "none")]).toEqual(["up 5 from 0", "up 5 (50%) from -10", "where it was"]);
+  expect([sayMove(500, 0, "none"), sayMove(-500, -1_000, "none"), sayMove(0, 0, "none")]).toEqual([
+    "up 5 from 0",
+    "up 5 (50%) from -10",
+    "where it was",
+  ]);
 });
 
 const anyAnswer = record({
@@ -100,13 +128,16 @@ test("[CR11] whatever was said: every answer is in one group, minutes are well-f
       expect(roundMinutes(structuredClone(given))).toBe(text);
       expect(saidOf(given.round, ["b"]).flatMap((said) => said.answers).length).toBe(answers.length);
       expect(text).not.toMatch(/NaN|undefined|null|Infinity| {2}|\.\.|\n{3}| $/m);
-      for (const { spread, lowest, highest } of saidOf(given.round, [])) expect([spread >= 0, lowest.value <= highest.value]).toEqual([true, true]);
+      for (const { spread, lowest, highest } of saidOf(given.round, []))
+        expect([spread >= 0, lowest.value <= highest.value]).toEqual([true, true]);
     }),
   );
 });
 
 test("[CR11] minutes fit what the circle keeps, however much was said", () => {
-  const many = Array.from({ length: 900 }, (_one, at) => answer(`KPI ${at % 90}`, (at % 10) + 1, at, 7, "x".repeat(400)));
+  const many = Array.from({ length: 900 }, (_one, at) =>
+    answer(`KPI ${at % 90}`, (at % 10) + 1, at, 7, "x".repeat(400)),
+  );
   const text = roundMinutes(facts(many, [{ member: 1, at: 1, text: "Last word." }]));
   expect(lengthOf(text) <= longestMinutes).toBe(true);
   expect(text).toContain("they stay with the round");

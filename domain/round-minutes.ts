@@ -33,17 +33,32 @@ export const sayList = (words: readonly string[]): string =>
   words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
 
 const small = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
-const count = (number: number, one: string, many: string): string => `${small[number] ?? number} ${number === 1 ? one : many}`;
+const count = (number: number, one: string, many: string): string =>
+  `${small[number] ?? number} ${number === 1 ? one : many}`;
 const upper = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-const months = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+const months = [
+  "January",
+  "February",
+  "March",
+  "April",
+  "May",
+  "June",
+  "July",
+  "August",
+  "September",
+  "October",
+  "November",
+  "December",
+];
 const sayDate = (date: string): string => {
   const [year, month, day] = date.split("-").map(Number);
   return `${day} ${months[(month ?? 1) - 1]} ${year}`;
 };
 
 /** The change from `before` in parts of it; null from zero, where no share can be told. */
-const share = (value: Amount, before: Amount): number | null => (before === 0 ? null : (value - before) / Math.abs(before));
+const share = (value: Amount, before: Amount): number | null =>
+  before === 0 ? null : (value - before) / Math.abs(before);
 
 const sayShare = (part: number): string => {
   const percent = Math.abs(part) * 100;
@@ -85,7 +100,19 @@ export const saidOf = (round: Pick<Round, "answers">, order: readonly string[]):
       if (!first || !last) return [];
       const lowest = answers.reduce((least, answer) => (answer.value < least.value ? answer : least));
       const highest = answers.reduce((most, answer) => (answer.value > most.value ? answer : most));
-      return [{ kpi, name: first.name, unit: first.unit, before: first.before, answers, lowest, highest, last, spread: highest.value - lowest.value }];
+      return [
+        {
+          kpi,
+          name: first.name,
+          unit: first.unit,
+          before: first.before,
+          answers,
+          lowest,
+          highest,
+          last,
+          spread: highest.value - lowest.value,
+        },
+      ];
     });
 };
 
@@ -103,7 +130,9 @@ const saySaid = ({ name, unit, before, answers, lowest, highest, last, spread }:
     const all = answers.length === 2 ? `${who[0]} and ${who[1]} agree` : `${sayList(who)} all agree`;
     return `${name}: ${all} on ${amount(last)}, ${sayMove(last.value, before, unit)}.`;
   }
-  const between = answers.filter((answer) => answer !== lowest && answer !== highest).map((answer) => `${nameOf(answer.member)} says ${amount(answer)}`);
+  const between = answers
+    .filter((answer) => answer !== lowest && answer !== highest)
+    .map((answer) => `${nameOf(answer.member)} says ${amount(answer)}`);
   const range = `answers run from ${amount(lowest)} (${nameOf(lowest.member)}) to ${amount(highest)} (${nameOf(highest.member)}), ${sayAmount(spread, unit)} apart`;
   const others = between.length > 0 ? `; ${sayList(between)}` : "";
   const stands = `${nameOf(last.member)} entered last, so it stands at ${amount(last)}, ${sayMove(last.value, before, unit)}`;
@@ -122,10 +151,24 @@ const sayTakingPart = (said: readonly Said[], { kpis, people }: MinutesFacts, na
   const heard = new Set(said.map((one) => one.kpi));
   const open = kpis.filter((kpi) => !heard.has(kpi.id)).map((kpi) => kpi.name);
   if (spoke.size === 0) return "Nobody entered a value.";
-  const parts = [`${upper(count(spoke.size, "person", "people"))} entered values for ${count(said.length, "KPI", "KPIs")}.`];
-  if (silent.length > 0) parts.push(silent.length > 6 ? `${upper(count(silent.length, "person", "people"))} entered none.` : `${sayList(silent)} entered none.`);
-  if (open.length > 0) parts.push(open.length > 6 ? `${upper(count(open.length, "KPI", "KPIs"))} got no answer.` : `No answer for ${sayList(open)}.`);
-  return spoke.size === 1 ? parts.join(" ").replace("One person entered", `Only ${nameOf([...spoke][0] ?? 0)} entered`) : parts.join(" ");
+  const parts = [
+    `${upper(count(spoke.size, "person", "people"))} entered values for ${count(said.length, "KPI", "KPIs")}.`,
+  ];
+  if (silent.length > 0)
+    parts.push(
+      silent.length > 6
+        ? `${upper(count(silent.length, "person", "people"))} entered none.`
+        : `${sayList(silent)} entered none.`,
+    );
+  if (open.length > 0)
+    parts.push(
+      open.length > 6
+        ? `${upper(count(open.length, "KPI", "KPIs"))} got no answer.`
+        : `No answer for ${sayList(open)}.`,
+    );
+  return spoke.size === 1
+    ? parts.join(" ").replace("One person entered", `Only ${nameOf([...spoke][0] ?? 0)} entered`)
+    : parts.join(" ");
 };
 
 /** The three largest moves in parts of what was before, when more than one KPI moved. */
@@ -144,12 +187,16 @@ const sayApart = (said: readonly Said[]): string => {
   const agreed = said.filter(({ answers, spread }) => answers.length > 1 && spread === 0);
   if (apart.length + agreed.length < 2) return "";
   if (apart.length === 0) return "Everybody agrees on everything that more than one person answered.";
-  const widest = apart.toSorted((a, b) => b.spread / (Math.abs(b.before) || 1) - a.spread / (Math.abs(a.before) || 1)).slice(0, 3);
+  const widest = apart
+    .toSorted((a, b) => b.spread / (Math.abs(b.before) || 1) - a.spread / (Math.abs(a.before) || 1))
+    .slice(0, 3);
   return `People are furthest apart on ${sayList(widest.map(({ name }) => name))}.`;
 };
 
 const sayDiscussion = (comments: readonly RoundComment[], nameOf: NameOf): string =>
-  comments.length === 0 ? "" : ["Discussion", ...comments.map(({ member, text }) => `${nameOf(member)}: ${text}`)].join("\n");
+  comments.length === 0
+    ? ""
+    : ["Discussion", ...comments.map(({ member, text }) => `${nameOf(member)}: ${text}`)].join("\n");
 
 /**
  * The minutes, at most `longestMinutes` long: a round with more to say first loses what people wrote beside their
@@ -159,15 +206,27 @@ export const roundMinutes = (facts: MinutesFacts): string => {
   const { round, kpis, people, timeZone } = facts;
   const names = new Map(people.map((person) => [person.member, person.name]));
   const nameOf: NameOf = (member) => names.get(member) ?? "Somebody";
-  const said = saidOf(round, kpis.map((kpi) => kpi.id));
+  const said = saidOf(
+    round,
+    kpis.map((kpi) => kpi.id),
+  );
   const title = `Check-in of ${sayDate(dateAt(round.started_at, timeZone))}, led by ${nameOf(round.started_by)}`;
-  const opening = [sayTakingPart(said, facts, nameOf), sayBiggest(said), sayApart(said)].filter((part) => part !== "").join(" ");
+  const opening = [sayTakingPart(said, facts, nameOf), sayBiggest(said), sayApart(said)]
+    .filter((part) => part !== "")
+    .join(" ");
   const discussion = sayDiscussion(readComments(round), nameOf);
   const write = (...parts: string[]): string => parts.filter((part) => part !== "").join("\n\n");
   const versions = [
-    () => write(title, opening, said.map((one) => saySaid(one, nameOf) + sayComments(one, nameOf)).join("\n"), discussion),
+    () =>
+      write(title, opening, said.map((one) => saySaid(one, nameOf) + sayComments(one, nameOf)).join("\n"), discussion),
     () => write(title, opening, said.map((one) => saySaid(one, nameOf)).join("\n"), discussion),
-    () => write(title, opening, said.map((one) => saySaid(one, nameOf)).join("\n"), "The comments are too long for these minutes; they stay with the round."),
+    () =>
+      write(
+        title,
+        opening,
+        said.map((one) => saySaid(one, nameOf)).join("\n"),
+        "The comments are too long for these minutes; they stay with the round.",
+      ),
     () => write(title, opening, "The answers are too many for these minutes; they stay with the round."),
   ];
   for (const version of versions) {

@@ -3,7 +3,16 @@ import { readAmount } from "./amount.ts";
 import { addPoint, follow } from "./kpi-mutations.ts";
 import type { Mutator, Tx } from "./mutation.ts";
 import { Problem, wrong } from "./problem.ts";
-import { type Round, type RoundAnswer, type RoundEntry, type RoundState, largestDiscussion, largestRound, readComments, readEntered } from "./round.ts";
+import {
+  type Round,
+  type RoundAnswer,
+  type RoundEntry,
+  type RoundState,
+  largestDiscussion,
+  largestRound,
+  readComments,
+  readEntered,
+} from "./round.ts";
 
 export interface StartRound {
   id: string;
@@ -48,7 +57,11 @@ const start: Mutator<StartRound> = {
   run(tx, { id }) {
     if (tx.get("round", id)) throw new Problem("id_taken", { extra: { existing_id: id } });
     const running = [...tx.where("round", "state", "open"), ...tx.where("round", "state", "revealed")][0];
-    if (running) throw new Problem("superseded", { detail: "Another round is still running.", extra: { existing_id: running.id } });
+    if (running)
+      throw new Problem("superseded", {
+        detail: "Another round is still running.",
+        extra: { existing_id: running.id },
+      });
     tx.insert("round", {
       id,
       state: "open",
@@ -80,7 +93,15 @@ const enter: Mutator<EnterValue> = {
     const others = entries.filter((entry) => !same(entry));
     if (others.reduce((size, entry) => size + sizeOf(entry), sizeOf({ comment })) > largestRound)
       throw new Problem("too_large", { detail: "This round is full. Reveal it and start another." });
-    tx.insert("round_entry", { id, round: roundId, kpi, member, value: readAmount(value), comment, entered_at: tx.now });
+    tx.insert("round_entry", {
+      id,
+      round: roundId,
+      kpi,
+      member,
+      value: readAmount(value),
+      comment,
+      entered_at: tx.now,
+    });
     const count = others.filter((entry) => entry.member === member && tx.get("kpi", entry.kpi)).length + 1;
     const rest = readEntered(round).filter(([who]) => who !== member);
     tx.patch("round", roundId, { entered: JSON.stringify([...rest, [member, count]]) });
@@ -103,7 +124,15 @@ const reveal: Mutator<StartRound> = {
       const kpi = tx.get("kpi", kpiId);
       if (!kpi || kpi.source !== null) continue;
       if (!before.has(kpiId)) before.set(kpiId, kpi.current_value);
-      answers.push({ kpi: kpiId, member, value, before: before.get(kpiId) ?? kpi.current_value, comment, name: kpi.name, unit: kpi.unit });
+      answers.push({
+        kpi: kpiId,
+        member,
+        value,
+        before: before.get(kpiId) ?? kpi.current_value,
+        comment,
+        name: kpi.name,
+        unit: kpi.unit,
+      });
       const followed = follow(kpi, value, kpi.target, tx.now);
       tx.patch("kpi", kpiId, { ...followed, updated_at: tx.now, updated_by: member });
       addPoint(tx, { id: kpiId, ...followed }, "round", { by: member, ...(comment === "" ? {} : { note: comment }) });
@@ -118,7 +147,8 @@ const comment: Mutator<CommentRound> = {
   run(tx, { id, text }) {
     const round = roundOf(tx, id, "revealed");
     const comments = JSON.stringify([...readComments(round), { member: tx.actor.member, at: tx.now, text }]);
-    if (comments.length > largestDiscussion) throw new Problem("too_large", { detail: "This round holds no more comments. Close it with its minutes." });
+    if (comments.length > largestDiscussion)
+      throw new Problem("too_large", { detail: "This round holds no more comments. Close it with its minutes." });
     tx.patch("round", id, { comments });
   },
 };

@@ -5,7 +5,10 @@ import { type Round, type RoundAnswer, type RoundEntry, readAnswers, readComment
 
 const instant = (time: number): string => new Date(time).toISOString();
 
-export const entryResource = ({ kpi, member, value, comment }: Pick<RoundEntry | RoundAnswer, "kpi" | "member" | "value" | "comment">, userOf: UserOf) => ({
+export const entryResource = (
+  { kpi, member, value, comment }: Pick<RoundEntry | RoundAnswer, "kpi" | "member" | "value" | "comment">,
+  userOf: UserOf,
+) => ({
   kpi_id: kpi,
   user_id: userOf(member),
   value: writeAmount(value),
@@ -23,7 +26,12 @@ export const roundResource = (round: Round, circle: string, userOf: UserOf) => (
   answers:
     round.answers === null
       ? null
-      : readAnswers(round).map((answer) => ({ ...entryResource(answer, userOf), before: writeAmount(answer.before), name: answer.name, unit: answer.unit })),
+      : readAnswers(round).map((answer) => ({
+          ...entryResource(answer, userOf),
+          before: writeAmount(answer.before),
+          name: answer.name,
+          unit: answer.unit,
+        })),
   comments: readComments(round).map(({ member, at, text }) => ({ user_id: userOf(member), at: instant(at), text })),
   minutes: round.minutes,
   closed_at: round.closed_at === null ? null : instant(round.closed_at),

@@ -59,8 +59,10 @@ export interface RoundEntry {
 }
 
 export const readEntered = (round: Pick<Round, "entered">): Entered[] => JSON.parse(round.entered) as Entered[];
-export const readAnswers = (round: Pick<Round, "answers">): RoundAnswer[] => JSON.parse(round.answers ?? "[]") as RoundAnswer[];
-export const readComments = (round: Pick<Round, "comments">): RoundComment[] => JSON.parse(round.comments) as RoundComment[];
+export const readAnswers = (round: Pick<Round, "answers">): RoundAnswer[] =>
+  JSON.parse(round.answers ?? "[]") as RoundAnswer[];
+export const readComments = (round: Pick<Round, "comments">): RoundComment[] =>
+  JSON.parse(round.comments) as RoundComment[];
 
 /** Characters that a round's entries, and its comments, may hold together: one row keeps them all. [CR9] */
 export const largestRound = 500_000;

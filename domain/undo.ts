@@ -20,7 +20,15 @@ export interface UndoTx extends Tx {
 }
 
 /** Fields that follow every touch; they tell nobody's intent. */
-const trail: ReadonlySet<string> = new Set(["updated_at", "updated_by", "last_contact", "recorded_at", "edited_at", "entered", "comments"]);
+const trail: ReadonlySet<string> = new Set([
+  "updated_at",
+  "updated_by",
+  "last_contact",
+  "recorded_at",
+  "edited_at",
+  "entered",
+  "comments",
+]);
 
 /** Those of them that go back with the edit, as long as nothing has moved them on. */
 const times = ["last_contact", "recorded_at"] as const;
@@ -30,7 +38,8 @@ export const meant = (effect: Effect): string[] =>
   effect.before && effect.after && !effect.quiet ? Object.keys(effect.after).filter((field) => !trail.has(field)) : [];
 
 /** True when the effect is more than the traces of a touch. */
-export const isMeant = (effect: Effect): boolean => effect.before === null || effect.after === null || meant(effect).length > 0;
+export const isMeant = (effect: Effect): boolean =>
+  effect.before === null || effect.after === null || meant(effect).length > 0;
 
 /** The first field whose value is no longer the one that the effect left, or null when all still stand. */
 export const changedSince = (tx: Tx, effect: Effect): string | null => {
@@ -42,7 +51,8 @@ export const changedSince = (tx: Tx, effect: Effect): string | null => {
 
 /** Undoes the effects, last first. What may not be done at all may not be undone into being either. */
 export const takeBack = (tx: UndoTx, effects: readonly Effect[]): void => {
-  if (effects.some((effect) => recordRules[effect.table].lasting)) throw new Problem("forbidden", { detail: "What happens in a check-in round cannot be undone." });
+  if (effects.some((effect) => recordRules[effect.table].lasting))
+    throw new Problem("forbidden", { detail: "What happens in a check-in round cannot be undone." });
   for (const effect of effects.toReversed()) {
     if (effect.quiet) continue;
     if (effect.before === null) removeAgain(tx, effect);
@@ -78,7 +88,12 @@ const demandFreeAddress = (tx: Tx, id: string, email: string): void => {
     });
 };
 
-const resetFields = (tx: UndoTx, effect: Effect, before: Record<string, unknown>, after: Record<string, unknown>): void => {
+const resetFields = (
+  tx: UndoTx,
+  effect: Effect,
+  before: Record<string, unknown>,
+  after: Record<string, unknown>,
+): void => {
   demand(tx, recordRules[effect.table].edit);
   const row = tx.get(effect.table, effect.id) as Record<string, unknown> | undefined;
   if (!row) throw new Problem("not_found");

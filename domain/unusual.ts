@@ -36,7 +36,10 @@ const median = (sorted: readonly number[]): number => {
 const ascending = (a: number, b: number): number => a - b;
 
 /** Days whose value stands apart, in order. The series needs no particular order; days may be missing. */
-export const unusualDays = (points: readonly Point[], { window = 104, limit = 3.5, least = 8 }: UnusualOptions = {}): Unusual[] => {
+export const unusualDays = (
+  points: readonly Point[],
+  { window = 104, limit = 3.5, least = 8 }: UnusualOptions = {},
+): Unusual[] => {
   const byWeekday = new Map<number, Point[]>();
   for (const point of points.toSorted((a, b) => a.day - b.day)) {
     const weekday = ((point.day % 7) + 7) % 7;

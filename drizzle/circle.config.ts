@@ -1,3 +1,8 @@
 import { defineConfig } from "drizzle-kit";
 
-export default defineConfig({ dialect: "sqlite", driver: "durable-sqlite", schema: "./drizzle/circle.ts", out: "./drizzle/circle" });
+export default defineConfig({
+  dialect: "sqlite",
+  driver: "durable-sqlite",
+  schema: "./drizzle/circle.ts",
+  out: "./drizzle/circle",
+});

@@ -57,7 +57,10 @@ export const note = sqliteTable(
     edited_at: integer(),
     rev: integer().notNull(),
   },
-  (table) => [uniqueIndex("note_number").on(table.n), index("note_contact").on(table.contact, table.created_at, table.n)],
+  (table) => [
+    uniqueIndex("note_number").on(table.n),
+    index("note_contact").on(table.contact, table.created_at, table.n),
+  ],
 );
 
 /** [D12] Amounts in hundredths, percentages in hundredths of a percent. */
@@ -113,7 +116,10 @@ export const kpi_point = sqliteTable(
     note: text(),
     rev: integer().notNull(),
   },
-  (table) => [uniqueIndex("kpi_point_number").on(table.n), index("kpi_point_kpi").on(table.kpi, table.recorded_at, table.n)],
+  (table) => [
+    uniqueIndex("kpi_point_number").on(table.n),
+    index("kpi_point_kpi").on(table.kpi, table.recorded_at, table.n),
+  ],
 );
 
 export const round = sqliteTable(
@@ -131,7 +137,11 @@ export const round = sqliteTable(
     closed_at: integer(),
     rev: integer().notNull(),
   },
-  (table) => [uniqueIndex("round_number").on(table.n), index("round_rev").on(table.rev), index("round_state").on(table.state)],
+  (table) => [
+    uniqueIndex("round_number").on(table.n),
+    index("round_rev").on(table.rev),
+    index("round_state").on(table.state),
+  ],
 );
 
 export const round_entry = sqliteTable(
@@ -285,4 +295,24 @@ export const imported = sqliteTable("imported", {
   row: integer().notNull(),
 });
 
-export const circleTables = { contact, note, kpi, kpi_point, round, round_entry, activity, member, client, tombstone, notice, reply, outbox, due, revoked, meta, import_run, import_batch, imported };
+export const circleTables = {
+  contact,
+  note,
+  kpi,
+  kpi_point,
+  round,
+  round_entry,
+  activity,
+  member,
+  client,
+  tombstone,
+  notice,
+  reply,
+  outbox,
+  due,
+  revoked,
+  meta,
+  import_run,
+  import_batch,
+  imported,
+};

@@ -38,6 +38,7 @@ export const session = sqliteTable(
   (table) => [index("session_user").on(table.userId)],
 );
 
+/** @public better-auth finds it by name. */
 export const account = sqliteTable(
   "account",
   {
@@ -69,10 +70,7 @@ export const verification = sqliteTable(
     createdAt: time("created_at").notNull().default(now),
     updatedAt: time("updated_at").notNull().default(now),
   },
-  (table) => [
-    index("verification_identifier").on(table.identifier),
-    index("verification_expiry").on(table.expiresAt),
-  ],
+  (table) => [index("verification_identifier").on(table.identifier), index("verification_expiry").on(table.expiresAt)],
 );
 
 /** [D14] A circle. `key` is the 32 bits its ids carry. The last two columns are a pulse that the circle's object reports now and then. */
@@ -106,10 +104,7 @@ export const member = sqliteTable(
     role: text({ enum: roles }).notNull().default("member"),
     createdAt: time("created_at").notNull().default(now),
   },
-  (table) => [
-    uniqueIndex("member_once").on(table.organizationId, table.userId),
-    index("member_user").on(table.userId),
-  ],
+  (table) => [uniqueIndex("member_once").on(table.organizationId, table.userId), index("member_user").on(table.userId)],
 );
 
 export const invitation = sqliteTable(

@@ -5,7 +5,8 @@ import { CatchUp } from "./catch-up.ts";
 import type { ServerMessage } from "./protocol.ts";
 import { Replica, type Saved } from "./replica.ts";
 
-const contacts = (replica: Replica) => Object.fromEntries([...replica.view.rows("contact")].map((row) => [row.id, row]));
+const contacts = (replica: Replica) =>
+  Object.fromEntries([...replica.view.rows("contact")].map((row) => [row.id, row]));
 
 const roomContacts = (circle: TestCircle) =>
   Object.fromEntries(circle.storage.list("contact", "number").map(({ rev: _rev, ...row }) => [row.id, row]));
@@ -18,7 +19,11 @@ const caughtUp = (circle: TestCircle, saved: Saved | null, kept?: CatchUp) => {
   const replica = new Replica({ key: 7, now: () => circle.now, random: circle.random, ...(saved ? { saved } : {}) });
   const hello = replica.hello();
   if (hello[0] !== "h") throw new Error("a hello is a hello");
-  const { frames } = (kept ?? circle.host.catchUp).welcome(1, hello[1], { role: "admin", circle: circle.options.circle() as never, present: [] });
+  const { frames } = (kept ?? circle.host.catchUp).welcome(1, hello[1], {
+    role: "admin",
+    circle: circle.options.circle() as never,
+    present: [],
+  });
   const answers = frames.map((frame) => replica.receive(JSON.parse(frame) as ServerMessage));
   return { replica, answers, full: (JSON.parse(frames[0] ?? "[]") as [string, { full: boolean }])[1].full };
 };
@@ -103,12 +108,25 @@ test("[SY7] a snapshot comes in chunks, and one that is not whole is asked for a
   const circle = newCircle();
   for (let card = 0; card < 2_100; card += 1)
     circle.storage.insert("contact", {
-      ...circle.newContact(), id: `contact-${card}`, n: card + 1, position: `a${card}`, rev: 0, external_id: null,
-      last_contact: 0, created_at: 0, created_by: null, updated_at: 0, updated_by: null,
+      ...circle.newContact(),
+      id: `contact-${card}`,
+      n: card + 1,
+      position: `a${card}`,
+      rev: 0,
+      external_id: null,
+      last_contact: 0,
+      created_at: 0,
+      created_by: null,
+      updated_at: 0,
+      updated_by: null,
     });
   const hello = new Replica({ key: 7, now: () => circle.now, random: circle.random }).hello();
   if (hello[0] !== "h") throw new Error("a hello is a hello");
-  const { frames } = circle.host.catchUp.welcome(1, hello[1], { role: "admin", circle: circle.options.circle() as never, present: [] });
+  const { frames } = circle.host.catchUp.welcome(1, hello[1], {
+    role: "admin",
+    circle: circle.options.circle() as never,
+    present: [],
+  });
   expect(frames.map((frame) => (JSON.parse(frame) as ServerMessage)[0])).toEqual(["w", "c", "c", "e"]);
   const heard = (places: number[]) => {
     const replica = new Replica({ key: 7, now: () => circle.now, random: circle.random });

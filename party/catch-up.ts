@@ -2,7 +2,16 @@
 import type { Records } from "../domain/mutation.ts";
 import { Problem } from "../domain/problem.ts";
 import { recordRules } from "../domain/records.ts";
-import { type Hello, type ServerMessage, type Welcome, type WireTable, liveTables, understood, version, wireTables } from "./protocol.ts";
+import {
+  type Hello,
+  type ServerMessage,
+  type Welcome,
+  type WireTable,
+  liveTables,
+  understood,
+  version,
+  wireTables,
+} from "./protocol.ts";
 import type { Room } from "./room.ts";
 import type { Client, Notice, Tombstone } from "./storage.ts";
 import { toColumns } from "./wire.ts";
@@ -55,7 +64,11 @@ export class CatchUp {
       ...rest,
     };
     const rows = full ? this.#everything() : this.#changedSince(cursor);
-    return { client, speaks: [...speaks], frames: [frame(["w", welcome]), ...rows, frame(["e", room.rev, rows.length])] };
+    return {
+      client,
+      speaks: [...speaks],
+      frames: [frame(["w", welcome]), ...rows, frame(["e", room.rev, rows.length])],
+    };
   }
 
   /** What this member's clients have not yet heard, oldest first. */
@@ -93,7 +106,8 @@ export class CatchUp {
     const { storage } = this.#room;
     const { children } = recordRules[table];
     if (!children) return;
-    for (const child of storage.list(children.table, children.column as never, { at: [id] })) storage.remove(children.table, child.id);
+    for (const child of storage.list(children.table, children.column as never, { at: [id] }))
+      storage.remove(children.table, child.id);
   }
 
   protected raiseFloor(_floor: number, pruned: number): number {
@@ -103,7 +117,8 @@ export class CatchUp {
   #enrol(id: string, member: number): Client {
     const { storage } = this.#room;
     const found = this.#room.clientOf(id);
-    if (found && found.member !== member) throw new Problem("forbidden", { detail: "That client id belongs to somebody else." });
+    if (found && found.member !== member)
+      throw new Problem("forbidden", { detail: "That client id belongs to somebody else." });
     if (found) return found;
     const n = (storage.list("client", "n", { backwards: true, limit: 1 })[0]?.n ?? 0) + 1;
     const client: Client = { n, id, member, last: 0, seen_at: this.#room.options.now() };

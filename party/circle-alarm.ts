@@ -27,7 +27,8 @@ export class Alarm {
 
   /** Sets the alarm for the earliest of these and of the due table, unless it rings by then anyway. */
   async ringBy(times: readonly number[]): Promise<void> {
-    if (this.#listed === undefined) this.#listed = this.#storage.list("due", "at", { limit: 1 })[0]?.at ?? Number.POSITIVE_INFINITY;
+    if (this.#listed === undefined)
+      this.#listed = this.#storage.list("due", "at", { limit: 1 })[0]?.at ?? Number.POSITIVE_INFINITY;
     const wanted = Math.min(...times, this.#listed);
     if (wanted === Number.POSITIVE_INFINITY) return;
     if (this.#setFor === undefined) this.#setFor = await this.#door.getAlarm();

@@ -73,7 +73,8 @@ export class Contacts {
     const kept = this.#pages.get(key);
     if (kept) return kept;
     const { count, ids, next } = query.search ? this.#search(query, query.search) : this.#filter(query);
-    if (query.page > 1 && (query.page - 1) * query.page_size >= count) throw new Problem("not_found", { detail: "There is no such page." });
+    if (query.page > 1 && (query.page - 1) * query.page_size >= count)
+      throw new Problem("not_found", { detail: "There is no such page." });
     this.#dropChanged();
     const page = { count, results: `[${ids.map((id) => this.#json(id)).join(",")}]`, next };
     this.#pages.set(key, page);
@@ -102,10 +103,15 @@ export class Contacts {
   }
 
   #filter({ status, funnel_stage, page, page_size, cursor }: ContactQuery): Found {
-    const { count, rows } = pageStatements({ status: status !== undefined, funnel_stage: funnel_stage !== undefined, cursor: cursor !== undefined });
+    const { count, rows } = pageStatements({
+      status: status !== undefined,
+      funnel_stage: funnel_stage !== undefined,
+      cursor: cursor !== undefined,
+    });
     const filters = [status, funnel_stage].filter((value) => value !== undefined);
     let total = this.#counts.get(filters.join());
-    if (total === undefined) this.#counts.set(filters.join(), (total = Number(this.#sql.exec(count, ...filters).toArray()[0]?.["count"])));
+    if (total === undefined)
+      this.#counts.set(filters.join(), (total = Number(this.#sql.exec(count, ...filters).toArray()[0]?.["count"])));
     const found = this.#sql.exec(rows, ...filters, ...(cursor ?? []), page_size + 1, (page - 1) * page_size).toArray();
     const last = cursor && found.length > page_size ? found[page_size - 1] : undefined;
     return {
@@ -202,8 +208,14 @@ export const tagOf = (record: { rev: number }): string => `"r${record.rev}"`;
  * [D16] The statements behind a page: filters and order come out of one index, and so does the count.
  * The values are the filters, the cursor, the limit and the offset, in this order.
  */
-export const pageStatements = (by: { status: boolean; funnel_stage: boolean; cursor: boolean }): { count: string; rows: string } => {
-  const filters = [by.status && `"status" = ?`, by.funnel_stage && `"funnel_stage" = ?`].filter((part) => part !== false);
+export const pageStatements = (by: {
+  status: boolean;
+  funnel_stage: boolean;
+  cursor: boolean;
+}): { count: string; rows: string } => {
+  const filters = [by.status && `"status" = ?`, by.funnel_stage && `"funnel_stage" = ?`].filter(
+    (part) => part !== false,
+  );
   const behind = by.cursor ? [...filters, `("last_contact", "n") < (?, ?)`] : filters;
   const where = (parts: string[]): string => (parts.length > 0 ? ` WHERE ${parts.join(" AND ")}` : "");
   return {

@@ -12,7 +12,8 @@ const tombstonesKept = 30 * day;
 const done = "snapshot_until";
 
 /** The next midnight of the circle, and a little, so that the day has really ended. */
-export const nextMidnight = (now: number, timeZone: string): number => startOfDate(dateAfter(dateAt(now, timeZone)), timeZone) + 1_000;
+export const nextMidnight = (now: number, timeZone: string): number =>
+  startOfDate(dateAfter(dateAt(now, timeZone)), timeZone) + 1_000;
 
 /** When the circle's oldest KPI was made: days before it have nothing to keep. */
 const firstKpiAt = (room: Room): number | undefined => room.storage.list("kpi", "number", { limit: 1 })[0]?.created_at;
@@ -40,7 +41,8 @@ export const prune = ({ catchUp, room }: Host, alarm: Alarm): void => {
   const now = Date.now();
   catchUp.prune(now - tombstonesKept);
   room.storage.transact(() => {
-    for (const old of room.storage.list("reply", "at", { below: now - repliesKept })) room.storage.remove("reply", old.key);
+    for (const old of room.storage.list("reply", "at", { below: now - repliesKept }))
+      room.storage.remove("reply", old.key);
     alarm.setDue("prune", now + day);
   });
 };

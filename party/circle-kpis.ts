@@ -76,7 +76,11 @@ export class Kpis {
     const points = this.#newest(id);
     // Imports and snapshots add points without touching the KPI, and its newest points stand in its body.
     const rev = points.reduce((most, point) => Math.max(most, point.rev), kpi.rev);
-    return { status: 200, body: JSON.stringify(kpiResource(kpi, this.#circle(), points, this.#userOf)), etag: tagOf({ rev }) };
+    return {
+      status: 200,
+      body: JSON.stringify(kpiResource(kpi, this.#circle(), points, this.#userOf)),
+      etag: tagOf({ rev }),
+    };
   }
 
   /** [B12] Newest first. `days` counts back from now. */
@@ -101,13 +105,20 @@ export class Kpis {
   /** The series of one KPI, or of all, since `days` ago. */
   #series({ days, kpi }: Asked<"series">, now: number): Answer {
     const ids = kpi === undefined ? this.#room.storage.list("kpi", "number").map((one) => one.id) : [this.#kpi(kpi).id];
-    const series = ids.map((id) => `"${id}":${String(this.#sql.exec(seriesQuery, id, now - days * day).toArray()[0]?.["series"])}`);
-    return { status: 200, body: `{"time_zone":${JSON.stringify(this.#room.settings.time_zone)},"series":{${series.join(",")}}}` };
+    const series = ids.map(
+      (id) => `"${id}":${String(this.#sql.exec(seriesQuery, id, now - days * day).toArray()[0]?.["series"])}`,
+    );
+    return {
+      status: 200,
+      body: `{"time_zone":${JSON.stringify(this.#room.settings.time_zone)},"series":{${series.join(",")}}}`,
+    };
   }
 
   #rounds({ page, page_size }: Asked<"rounds">): Page {
     const rounds = this.#room.storage.list("round", "number", { backwards: true });
-    return pageOf(rounds, { page, page_size }, (round) => JSON.stringify(roundResource(round, this.#circle(), this.#userOf)));
+    return pageOf(rounds, { page, page_size }, (round) =>
+      JSON.stringify(roundResource(round, this.#circle(), this.#userOf)),
+    );
   }
 
   round(id: string): Answer {
@@ -117,7 +128,8 @@ export class Kpis {
   /** [KP20] Before the reveal what this member has entered; then what everybody has. */
   entries(id: string, member: number): Page {
     const round = this.#round(id);
-    const own = () => this.#room.storage.list("round_entry", "round", { at: [id] }).filter((entry) => entry.member === member);
+    const own = () =>
+      this.#room.storage.list("round_entry", "round", { at: [id] }).filter((entry) => entry.member === member);
     const entries = round.state === "open" ? own() : readAnswers(round);
     const body = JSON.stringify(entries.map((entry) => entryResource(entry, this.#userOf)));
     return { status: 200, body, count: entries.length };
@@ -165,10 +177,21 @@ export class Kpis {
   }
 }
 
-const pageOf = <Row>(rows: readonly Row[], { page, page_size }: { page: number; page_size: number }, textOf: (row: Row) => string): Page => {
+const pageOf = <Row>(
+  rows: readonly Row[],
+  { page, page_size }: { page: number; page_size: number },
+  textOf: (row: Row) => string,
+): Page => {
   const from = (page - 1) * page_size;
   if (page > 1 && from >= rows.length) throw new Problem("not_found", { detail: "There is no such page." });
-  return { status: 200, count: rows.length, body: `[${rows.slice(from, from + page_size).map(textOf).join(",")}]` };
+  return {
+    status: 200,
+    count: rows.length,
+    body: `[${rows
+      .slice(from, from + page_size)
+      .map(textOf)
+      .join(",")}]`,
+  };
 };
 
 /** Nothing comes before everything else. */

@@ -6,10 +6,22 @@ import type { Problem } from "../domain/problem.ts";
 export const logCalculations = (circle: string, { images, member, undid }: Activity): void => {
   if (undid !== null) return;
   const failed = images.flatMap(({ table, before, after }) =>
-    table === "kpi_point" && before === null && after?.["target"] === 0 && after["via"] !== "snapshot" ? [after["kpi"]] : [],
+    table === "kpi_point" && before === null && after?.["target"] === 0 && after["via"] !== "snapshot"
+      ? [after["kpi"]]
+      : [],
   );
   for (const kpi of new Set(failed))
-    console.log(JSON.stringify({ at: new Date().toISOString(), level: "warn", event: "kpi.calculation_failed", kpi, reason: "the target is 0", member, circle }));
+    console.log(
+      JSON.stringify({
+        at: new Date().toISOString(),
+        level: "warn",
+        event: "kpi.calculation_failed",
+        kpi,
+        reason: "the target is 0",
+        member,
+        circle,
+      }),
+    );
 };
 
 /** The fields in which a write names a stage of the funnel. */
@@ -19,11 +31,22 @@ export const logRefusal = (circle: string, user: string, action: string, problem
   const write = (event: string): void =>
     console.log(JSON.stringify({ at: new Date().toISOString(), level: "warn", event, user, action, circle }));
   if (problem.code === "forbidden") write("permission.denied");
-  if (problem.code === "invalid" && stageFields.some((field) => problem.parts.errors?.[field])) write("funnel.invalid_transition");
+  if (problem.code === "invalid" && stageFields.some((field) => problem.parts.errors?.[field]))
+    write("funnel.invalid_transition");
 };
 
 /** An error that no rule foresaw: its kind, never what was written. */
 export const logBroken = (circle: string, user: string, action: string, error: unknown): void => {
   const name = error instanceof Error ? error.name : "unknown";
-  console.error(JSON.stringify({ at: new Date().toISOString(), level: "error", event: "mutation.broken", user, action, circle, name }));
+  console.error(
+    JSON.stringify({
+      at: new Date().toISOString(),
+      level: "error",
+      event: "mutation.broken",
+      user,
+      action,
+      circle,
+      name,
+    }),
+  );
 };

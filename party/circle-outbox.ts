@@ -10,13 +10,21 @@ const gather = 1_000;
 const waits = [5_000, 30_000, 5 * 60_000, 30 * 60_000];
 
 /** A circle's list of circles shows how many contacts it has: told when that number changes. */
-export const effectsOf = ({ images, at }: Activity): (Pick<OutboxRow, "topic" | "record" | "body"> & { due?: number })[] =>
+export const effectsOf = ({
+  images,
+  at,
+}: Activity): (Pick<OutboxRow, "topic" | "record" | "body"> & { due?: number })[] =>
   images.some((image) => image.table === "contact" && (image.before === null) !== (image.after === null))
     ? [{ topic: "pulse", record: "circle", body: {}, due: at + gather }]
     : [];
 
 /** Delivers what is due; what fails waits longer each time, and everything behind it waits with it. */
-export const drainOutbox = async (storage: Storage, database: D1Database, circle: string, contacts: () => number): Promise<void> => {
+export const drainOutbox = async (
+  storage: Storage,
+  database: D1Database,
+  circle: string,
+  contacts: () => number,
+): Promise<void> => {
   const now = Date.now();
   const rows = storage.list("outbox", "seq");
   if (!rows.some((row) => row.due <= now)) return;
@@ -31,7 +39,8 @@ export const drainOutbox = async (storage: Storage, database: D1Database, circle
   } catch (error) {
     console.error(JSON.stringify({ level: "warn", event: "outbox.failed", circle, detail: String(error) }));
     storage.transact(() => {
-      for (const { seq, tries } of rows) storage.patch("outbox", seq, { tries: tries + 1, due: now + (waits[tries] ?? waits.at(-1) ?? 0) });
+      for (const { seq, tries } of rows)
+        storage.patch("outbox", seq, { tries: tries + 1, due: now + (waits[tries] ?? waits.at(-1) ?? 0) });
     });
   }
 };

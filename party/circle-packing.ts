@@ -4,5 +4,6 @@ import type { Packing } from "./storage-sqlite.ts";
 
 export const packing: Packing = {
   pack: (text) => deflateRawSync(new TextEncoder().encode(text)).toString("base64"),
-  unpack: (packed) => new TextDecoder().decode(inflateRawSync(Uint8Array.from(atob(packed), (char) => char.charCodeAt(0)))),
+  unpack: (packed) =>
+    new TextDecoder().decode(inflateRawSync(Uint8Array.from(atob(packed), (char) => char.charCodeAt(0)))),
 };

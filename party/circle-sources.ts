@@ -25,7 +25,9 @@ const countOf = (sql: SqlDoor["sql"], source: KpiSource, now: number, timeZone: 
 /** True when a mutation may have changed what a source counts, or what a KPI follows. */
 export const movesSource = ({ images }: Activity): boolean =>
   images.some(({ table, before, after }) =>
-    table === "contact" ? before === null || after === null || "funnel_stage" in after : table === "kpi" && (before === null || (after !== null && "source" in after)),
+    table === "contact"
+      ? before === null || after === null || "funnel_stage" in after
+      : table === "kpi" && (before === null || (after !== null && "source" in after)),
   );
 
 /** A burst of changes is followed once, this long after its first. */
@@ -61,7 +63,13 @@ export class Follower {
       if (source === null) continue;
       const value = countOf(this.#sql, source, Date.now(), host.room.settings.time_zone) * 100;
       if (value !== current_value)
-        host.write({ name: "kpi.follow", args: { id, value: writeAmount(value) }, member: 0, scope: "write", via: "system" });
+        host.write({
+          name: "kpi.follow",
+          args: { id, value: writeAmount(value) },
+          member: 0,
+          scope: "write",
+          via: "system",
+        });
     }
   }
 }

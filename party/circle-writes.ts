@@ -25,7 +25,10 @@ export const writeAnswered = (desk: Desk, member: Member, claim: Claim, call: Wr
       if (call.if_match) demandTag(desk, call.if_match);
       host.write({ name, args, member: member.n, scope: claim.scope, via: claim.via }, also);
     },
-    (outcome) => (outcome.status === "refused" ? answerOf(outcome.problem.body(), call.request_id) : shown(call, desk, "result" in outcome ? outcome.result : null)),
+    (outcome) =>
+      outcome.status === "refused"
+        ? answerOf(outcome.problem.body(), call.request_id)
+        : shown(call, desk, "result" in outcome ? outcome.result : null),
   );
 };
 

@@ -14,7 +14,18 @@ import type { ImportFinish, ImportRows, ImportStart, ImportStarted } from "./imp
 import type { Attachment } from "./host-peer.ts";
 import { closeCodes } from "./protocol.ts";
 import { memberOf } from "./roster.ts";
-import type { Answer, ContactPage, CircleFacts, CircleRpc, Claim, ContactQuery, KpiQuestion, Person, Reply, WriteCall } from "./rpc.ts";
+import type {
+  Answer,
+  ContactPage,
+  CircleFacts,
+  CircleRpc,
+  Claim,
+  ContactQuery,
+  KpiQuestion,
+  Person,
+  Reply,
+  WriteCall,
+} from "./rpc.ts";
 import type { Member } from "./storage.ts";
 
 const day = 24 * 60 * 60_000;
@@ -203,7 +214,11 @@ export class Circle extends Server implements CircleRpc {
     return this.#reply(() => this.#asMember(claim, ({ contacts }) => contacts.one(id)));
   }
 
-  async notes(claim: Claim, contact: string, page: { page: number; page_size: number }): Promise<Reply<{ count: number; results: string }>> {
+  async notes(
+    claim: Claim,
+    contact: string,
+    page: { page: number; page_size: number },
+  ): Promise<Reply<{ count: number; results: string }>> {
     return this.#reply(() => this.#asMember(claim, ({ contacts }) => contacts.notes(contact, page)));
   }
 
@@ -212,11 +227,15 @@ export class Circle extends Server implements CircleRpc {
   }
 
   async startImport(claim: Claim, start: ImportStart): Promise<Reply<ImportStarted>> {
-    return this.#reply(() => this.#asMember(claim, ({ imports }, member) => imports.start({ member, scope: claim.scope }, start)));
+    return this.#reply(() =>
+      this.#asMember(claim, ({ imports }, member) => imports.start({ member, scope: claim.scope }, start)),
+    );
   }
 
   async importContacts(claim: Claim, id: string, rows: ImportRows): Promise<Reply<RowReport[]>> {
-    return this.#reply(() => this.#asMember(claim, ({ imports }, member) => imports.take({ member, scope: claim.scope }, id, rows)));
+    return this.#reply(() =>
+      this.#asMember(claim, ({ imports }, member) => imports.take({ member, scope: claim.scope }, id, rows)),
+    );
   }
 
   async finishImport(claim: Claim, id: string, finish: ImportFinish): Promise<Reply<ImportRun | null>> {
@@ -224,15 +243,29 @@ export class Circle extends Server implements CircleRpc {
   }
 
   async importRuns(claim: Claim): Promise<Reply<ImportRun[]>> {
-    return this.#reply(() => this.#asMember(claim, ({ imports }, member) => imports.runs({ member, scope: claim.scope })));
+    return this.#reply(() =>
+      this.#asMember(claim, ({ imports }, member) => imports.runs({ member, scope: claim.scope })),
+    );
   }
 
   async importRun(claim: Claim, id: string): Promise<Reply<ImportRun>> {
-    return this.#reply(() => this.#asMember(claim, ({ imports }, member) => imports.run({ member, scope: claim.scope }, id)));
+    return this.#reply(() =>
+      this.#asMember(claim, ({ imports }, member) => imports.run({ member, scope: claim.scope }, id)),
+    );
   }
 
-  async importRows(claim: Claim, id: string, verdict: RowVerdict | null, from: number, most: number): Promise<Reply<{ count: number; rows: RowReport[] }>> {
-    return this.#reply(() => this.#asMember(claim, ({ imports }, member) => imports.rows({ member, scope: claim.scope }, id, verdict, from, most)));
+  async importRows(
+    claim: Claim,
+    id: string,
+    verdict: RowVerdict | null,
+    from: number,
+    most: number,
+  ): Promise<Reply<{ count: number; rows: RowReport[] }>> {
+    return this.#reply(() =>
+      this.#asMember(claim, ({ imports }, member) =>
+        imports.rows({ member, scope: claim.scope }, id, verdict, from, most),
+      ),
+    );
   }
 
   /** Writes that arrive together are stored together: each commit waits for the disk, and everybody waits with it. */

@@ -13,11 +13,16 @@ test("[SY15] the state at any revision, rebuilt from activity, is what it was th
     fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
       const circle = new TestCircle();
       circle.member("ana");
-      const write = (name: string, args: unknown) => circle.host.write({ name, args, member: 1, scope: "write", via: "rest" });
+      const write = (name: string, args: unknown) =>
+        circle.host.write({ name, args, member: 1, scope: "write", via: "rest" });
       const kept = new Map<number, Kept>();
       const keep = (): void => {
-        const rows = (table: RecordTable) => new Map(circle.storage.list(table, "number").map(({ rev: _rev, ...row }) => [row.id, row]));
-        kept.set(circle.host.room.rev, Object.fromEntries((Object.keys(recordRules) as RecordTable[]).map((table) => [table, rows(table)])));
+        const rows = (table: RecordTable) =>
+          new Map(circle.storage.list(table, "number").map(({ rev: _rev, ...row }) => [row.id, row]));
+        kept.set(
+          circle.host.room.rev,
+          Object.fromEntries((Object.keys(recordRules) as RecordTable[]).map((table) => [table, rows(table)])),
+        );
       };
       keep();
       const ids: string[] = [];
@@ -29,7 +34,8 @@ test("[SY15] the state at any revision, rebuilt from activity, is what it was th
           ids.push(contact.id);
           write("contact.create", contact);
         }
-        if (kind === 1) write("contact.update", { id, fields: { name: `Name ${at}`, notes: `Note ${at}` }, note_id: circle.id() });
+        if (kind === 1)
+          write("contact.update", { id, fields: { name: `Name ${at}`, notes: `Note ${at}` }, note_id: circle.id() });
         if (kind === 2) write("contact.move", { id, stage: "blocked", after: ids[other] ?? null });
         if (kind === 3) write("contact.delete", { id });
         if (kind === 4) write("note.add", { id: circle.id(), contact: id, note: `Note ${at}` });

@@ -1,7 +1,8 @@
 /** One socket as the host knows it, and the small part of that which outlives the object's sleep. */
 import type { Via } from "../domain/mutation.ts";
 import type { Scope } from "../domain/permission.ts";
-import { type Presence, limits } from "./protocol.ts";
+import { type Presence, closeCodes, limits } from "./protocol.ts";
+import type { Storage } from "./storage.ts";
 import { Bucket } from "./window.ts";
 
 /** A socket as the host uses it. `send` and `close` may be called on one that is gone already. */
@@ -108,3 +109,10 @@ export const attachmentFor = (who: Who, presence: Presence | null): Attachment =
   strikes: 0,
   presence,
 });
+
+/** Why a socket is not let in, as its close code and reason; null when it is. [SY12] [SY13] */
+export const refusalOf = (storage: Storage, who: Who, full: boolean): [code: number, reason: string] | null => {
+  if (!storage.get("member", who.member)?.role) return [closeCodes.removed, "Not a member of this circle."];
+  if (storage.get("revoked", who.session)) return [closeCodes.signedOut, "This session has ended."];
+  return full ? [closeCodes.full, "This circle is full."] : null;
+};

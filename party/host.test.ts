@@ -14,7 +14,12 @@ const two = () => {
 
 /** So many changes of one contact, straight onto the socket. */
 const push = (circle: TestCircle, socket: TestSocket | null, id: string, first: number, count: number): void => {
-  const batch = Array.from({ length: count }, (_one, at) => [first + at, 0, 2, { id, fields: { name: `Name ${first + at}` } }]);
+  const batch = Array.from({ length: count }, (_one, at) => [
+    first + at,
+    0,
+    2,
+    { id, fields: { name: `Name ${first + at}` } },
+  ]);
   if (socket) circle.say(socket, ["p", 0, batch]);
 };
 
@@ -78,7 +83,12 @@ test("[SY11] the first change after a pause goes out at once, the next ones toge
   push(circle, ana.socket, id, 4, 2);
   expect(ben.socket?.all("d").length).toBe(before + 1);
   circle.pass(40);
-  expect(ben.socket?.all("d").slice(before).map((message) => message[1].map(([rev]) => rev))).toEqual([[2], [3, 4, 5]]);
+  expect(
+    ben.socket
+      ?.all("d")
+      .slice(before)
+      .map((message) => message[1].map(([rev]) => rev)),
+  ).toEqual([[2], [3, 4, 5]]);
 });
 
 test("[SY12] a burst of a hundred goes through at once, the rest at twenty a second, and nothing is lost", () => {
@@ -151,7 +161,13 @@ test("[SY12] whoever has not acknowledged 500 revisions is told so once, and hea
   const slow = circle.socket("ben");
   circle.say(slow, hello(circle.id()));
   for (let first = 2; first < 510; first += 1) {
-    circle.host.write({ name: "contact.update", args: { id, fields: { name: `${first}` } }, member: 1, scope: "write", via: "rest" });
+    circle.host.write({
+      name: "contact.update",
+      args: { id, fields: { name: `${first}` } },
+      member: 1,
+      scope: "write",
+      via: "rest",
+    });
     circle.pass(40);
     if (ana.socket) circle.say(ana.socket, ["a", circle.host.room.rev, []]);
   }
@@ -159,7 +175,13 @@ test("[SY12] whoever has not acknowledged 500 revisions is told so once, and hea
   expect(slow.all("d").length).toBe(500);
   circle.say(slow, hello(circle.id()));
   expect(slow.all("w").length).toBe(2);
-  circle.host.write({ name: "contact.update", args: { id, fields: { name: "Last" } }, member: 1, scope: "write", via: "rest" });
+  circle.host.write({
+    name: "contact.update",
+    args: { id, fields: { name: "Last" } },
+    member: 1,
+    scope: "write",
+    via: "rest",
+  });
   circle.pass(40);
   expect(slow.all("d").length).toBe(501);
 });
@@ -197,7 +219,12 @@ test("[SY13] a session that ended is closed and stays out; the person's other se
 test("[SY13] a circle that is deleted closes every socket", () => {
   const { circle, ana, ben } = two();
   circle.host.dissolve();
-  expect([ana.socket?.closed, ben.socket?.closed, circle.host.sockets, circle.host.wakeAt]).toEqual([closeCodes.gone, closeCodes.gone, 0, null]);
+  expect([ana.socket?.closed, ben.socket?.closed, circle.host.sockets, circle.host.wakeAt]).toEqual([
+    closeCodes.gone,
+    closeCodes.gone,
+    0,
+    null,
+  ]);
 });
 
 test("[SY13] sockets survive the object's sleep with what was attached to them", () => {
@@ -210,7 +237,12 @@ test("[SY13] sockets survive the object's sleep with what was attached to them",
   expect(JSON.stringify(ana.socket?.attachment).length).toBeLessThan(2_048);
   push(circle, ana.socket, id, 2, 1);
   circle.pass(40);
-  expect(ben.socket?.all("d").at(-1)?.[1].map(([rev]) => rev)).toEqual([2]);
+  expect(
+    ben.socket
+      ?.all("d")
+      .at(-1)?.[1]
+      .map(([rev]) => rev),
+  ).toEqual([2]);
   ana.disconnect();
   circle.pass(40);
   expect(ben.socket?.all("s").at(-1)).toEqual(["s", [[1, 1, null]]]);
@@ -282,7 +314,9 @@ test("[SY17] news from outside the circle's tables, and a new name, reach every 
   circle.host.renamed();
   for (const tab of [ana, ben]) {
     expect(tab.socket?.all("t")).toEqual([["t", "import", { rows: 3 }]]);
-    expect(tab.socket?.all("i")).toEqual([["i", { id: "circle", name: "North", settings: { lock_targets: false, time_zone: "UTC" } }]]);
+    expect(tab.socket?.all("i")).toEqual([
+      ["i", { id: "circle", name: "North", settings: { lock_targets: false, time_zone: "UTC" } }],
+    ]);
   }
 });
 
@@ -303,6 +337,10 @@ test("[SY1] a mutation that breaks is refused as broken, and blocks nothing", ()
   ana.replica.mutate("contact.update", { id: contact.id, fields: { name: "Still here" } });
   ana.pump();
   expect(broken.length).toBe(1);
-  expect([ana.replica.pending.length, circle.storage.get("contact", contact.id)?.name, circle.storage.get("contact", contact.id)?.funnel_stage]).toEqual([0, "Still here", "contacted"]);
+  expect([
+    ana.replica.pending.length,
+    circle.storage.get("contact", contact.id)?.name,
+    circle.storage.get("contact", contact.id)?.funnel_stage,
+  ]).toEqual([0, "Still here", "contacted"]);
   expect(ana.socket?.all("x")[0]?.[1][0]?.body).toMatchObject({ kind: "refused", problem: { code: "broken" } });
 });

@@ -6,10 +6,18 @@
 import { Problem } from "../domain/problem.ts";
 import { CatchUp, frame } from "./catch-up.ts";
 import { FanOut } from "./fan-out.ts";
-import { type Attachment, Peer, type Socket, type Who, attachmentFor } from "./host-peer.ts";
+import { type Attachment, Peer, type Socket, type Who, attachmentFor, refusalOf } from "./host-peer.ts";
 import { Inbox, type Queued, writeFrom } from "./inbox.ts";
 import { readMessage } from "./incoming.ts";
-import { type CircleOnScreen, type Hello, type Presence, type WireMutation, closeCodes, limits, wireTables } from "./protocol.ts";
+import {
+  type CircleOnScreen,
+  type Hello,
+  type Presence,
+  type WireMutation,
+  closeCodes,
+  limits,
+  wireTables,
+} from "./protocol.ts";
 import { Peers } from "./peers.ts";
 import { type Outcome, Room, type RoomOptions, type Write } from "./room.ts";
 import { admit, dismiss, erase, membersOf, revoke } from "./roster.ts";
@@ -82,7 +90,7 @@ export class Host {
   /** A new socket; false when it was turned away (and closed). It hears nothing before its hello. */
   open(socket: Socket, who: Who, presence: Presence | null = null): boolean {
     const peer = new Peer(socket, attachmentFor(who, presence), this.options.now());
-    const refusal = this.#refusalOf(who);
+    const refusal = refusalOf(this.room.storage, who, this.#limited && this.#peers.size >= limits.sockets);
     if (refusal) {
       peer.close(...refusal);
       return false;
@@ -91,13 +99,6 @@ export class Host {
     peer.dirty = true;
     peer.save();
     return true;
-  }
-
-  #refusalOf(who: Who): [code: number, reason: string] | null {
-    if (!this.room.storage.get("member", who.member)?.role) return [closeCodes.removed, "Not a member of this circle."];
-    if (this.room.storage.get("revoked", who.session)) return [closeCodes.signedOut, "This session has ended."];
-    if (this.#limited && this.#peers.size >= limits.sockets) return [closeCodes.full, "This circle is full."];
-    return null;
   }
 
   get #limited(): boolean {
@@ -218,7 +219,8 @@ export class Host {
     peer.state.strikes += 1;
     peer.dirty = true;
     if (problem.code === "too_old") this.#end(peer, closeCodes.tooOld, "Reload to continue.");
-    else if (peer.state.strikes >= strikesMost) this.#end(peer, closeCodes.abusive, "Too many messages that cannot be followed.");
+    else if (peer.state.strikes >= strikesMost)
+      this.#end(peer, closeCodes.abusive, "Too many messages that cannot be followed.");
   }
 
   #welcome(peer: Peer, hello: Hello): void {
@@ -244,12 +246,14 @@ export class Host {
   #replace(peer: Peer, id: string): void {
     const client = this.room.clientOf(id);
     const older = this.#peers.others(peer).find((other) => other.state.client === client?.n);
-    if (client?.member === peer.state.who.member && older) this.#end(older, closeCodes.replaced, "This tab opened another socket.");
+    if (client?.member === peer.state.who.member && older)
+      this.#end(older, closeCodes.replaced, "This tab opened another socket.");
   }
 
   #push(peer: Peer, sender: string | 0, batch: readonly WireMutation[]): void {
     const client = sender === 0 ? this.room.storage.get("client", peer.state.client) : this.room.clientOf(sender);
-    if (client?.member !== peer.state.who.member) throw new Problem("forbidden", { detail: "That queue belongs to somebody else." });
+    if (client?.member !== peer.state.who.member)
+      throw new Problem("forbidden", { detail: "That queue belongs to somebody else." });
     for (const mutation of batch) this.#inbox.add({ peer, client, mutation });
     if (this.#limited && this.#inbox.waiting(peer) > backlogMost)
       return this.#end(peer, closeCodes.abusive, "More changes than this circle takes.");
@@ -263,7 +267,8 @@ export class Host {
     if (notices.length === 0) return;
     const { storage } = this.room;
     storage.transact(() => {
-      for (const seq of notices) if (state.speaks.includes(storage.get("notice", seq)?.client ?? 0)) storage.remove("notice", seq);
+      for (const seq of notices)
+        if (state.speaks.includes(storage.get("notice", seq)?.client ?? 0)) storage.remove("notice", seq);
     });
   }
 
@@ -272,7 +277,8 @@ export class Host {
   }
 
   #show(peer: Peer, presence: Presence | null): void {
-    if (this.#limited && !peer.presences.take(this.options.now())) throw new Problem("too_many", { detail: "Presence changes too often." });
+    if (this.#limited && !peer.presences.take(this.options.now()))
+      throw new Problem("too_many", { detail: "Presence changes too often." });
     peer.state.presence = presence;
     peer.dirty = true;
     this.#out.show(peer.state.client, peer.state.who.member, presence);
@@ -285,11 +291,14 @@ export class Host {
     // The answer must not be ahead of the changes this socket has heard.
     this.#flush();
     if (peer.state.phase !== "live") return;
-    peer.send(frame(["l", code, parent, ...toColumns("note", this.room.storage.list("note", "contact", { at: [parent] }))]));
+    peer.send(
+      frame(["l", code, parent, ...toColumns("note", this.room.storage.list("note", "contact", { at: [parent] }))]),
+    );
   }
 
   #demandReads(peer: Peer, cost: number): void {
-    if (this.#limited && !peer.reads.take(this.options.now(), cost)) throw new Problem("too_many", { detail: "That was asked for too often." });
+    if (this.#limited && !peer.reads.take(this.options.now(), cost))
+      throw new Problem("too_many", { detail: "That was asked for too often." });
   }
 
   /** [SY11] The first change after a pause goes out at once; the next ones wait for the window. */
@@ -339,7 +348,8 @@ export class Host {
       case "unchanged":
         return this.#out.settle(peer, client.id, mutation[0]);
       case "repeated":
-        for (const notice of this.room.storage.list("notice", "client", { at: [client.n] })) this.#out.notify(notice, peer);
+        for (const notice of this.room.storage.list("notice", "client", { at: [client.n] }))
+          this.#out.notify(notice, peer);
         return this.#out.settle(peer, client.id, outcome.last);
       case "gap":
         return this.#end(peer, closeCodes.gap, "A change is missing before this one.");

@@ -1,10 +1,22 @@
 /** A mutation's view of the circle in which nothing is written: what a dry run does stays here. */
 import type { Contact } from "../domain/contact.ts";
-import { type Actor, type Fields, type Fresh, type Lookups, type RecordTable, type Records, type Tx, usualSettings } from "../domain/mutation.ts";
+import {
+  type Actor,
+  type Fields,
+  type Fresh,
+  type Lookups,
+  type RecordTable,
+  type Records,
+  type Tx,
+  usualSettings,
+} from "../domain/mutation.ts";
 import { fold } from "../domain/text.ts";
 import type { Storage } from "./storage.ts";
 
-const keyed = { email: (row: Contact) => (row.email === "" ? null : fold(row.email)), external_id: (row: Contact) => row.external_id };
+const keyed = {
+  email: (row: Contact) => (row.email === "" ? null : fold(row.email)),
+  external_id: (row: Contact) => row.external_id,
+};
 
 /** Enough of a transaction for contacts; other tables are read from the store, and writes to them forgotten. */
 export class DryTx implements Tx {

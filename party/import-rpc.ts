@@ -28,7 +28,9 @@ export interface ImportRows {
 }
 
 /** `kept`: the same key was used before; this is what it was answered, and the hash of what was sent. */
-export type ImportStarted = { id: string; kept: null } | { id: null; kept: { hash: string; status: number; body: string } };
+export type ImportStarted =
+  | { id: string; kept: null }
+  | { id: null; kept: { hash: string; status: number; body: string } };
 
 export interface ImportFinish {
   state: "done" | "stopped";

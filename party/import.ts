@@ -1,5 +1,10 @@
 /** Taking an imported file into the circle, batch by batch, each row through the one door. [IM1] [IM3] [IM10] */
-import { type ImportContact, type ImportedFields, type ImportResult, importMutations } from "../domain/contact-import.ts";
+import {
+  type ImportContact,
+  type ImportedFields,
+  type ImportResult,
+  importMutations,
+} from "../domain/contact-import.ts";
 import { type Finder, findContact } from "../domain/import/match.ts";
 import type { ReadRow } from "../domain/import/row.ts";
 import { readArgs } from "../domain/mutation-schema.ts";
@@ -71,7 +76,8 @@ export class Imports {
     if (key !== null && this.#runs().some((run) => run.key === key && this.#stateOf(run) === "running"))
       throw new Problem("key_reused", { detail: "The first request with this key is still at work." });
     room.storage.transact(() => {
-      for (const old of room.storage.list("import_run", "at", { backwards: true }).slice(runsKept - 1)) this.#forget(old.id);
+      for (const old of room.storage.list("import_run", "at", { backwards: true }).slice(runsKept - 1))
+        this.#forget(old.id);
       room.storage.insert("import_run", {
         id,
         at: now,
@@ -109,7 +115,13 @@ export class Imports {
     for (const { verdict } of reports) counts[verdict] += 1;
     storage.transact(() => {
       storage.patch("import_run", id, { ...countsOf(counts), ...(columns ? { columns } : {}), heard_at: this.#now() });
-      if (reports.length > 0) storage.insert("import_batch", { id: `${id}/${String(run.rows_received).padStart(9, "0")}`, run: id, first: run.rows_received, rows: reports });
+      if (reports.length > 0)
+        storage.insert("import_batch", {
+          id: `${id}/${String(run.rows_received).padStart(9, "0")}`,
+          run: id,
+          first: run.rows_received,
+          rows: reports,
+        });
     });
     this.#announce(counts, done);
     return reports;
@@ -148,13 +160,23 @@ export class Imports {
   }
 
   /** Verdicts of a run, from the `from`th of those that are wanted; `count` is how many there are in all. */
-  rows(by: Importer, id: string, verdict: RowVerdict | null, from: number, most: number): { count: number; rows: RowReport[] } {
+  rows(
+    by: Importer,
+    id: string,
+    verdict: RowVerdict | null,
+    from: number,
+    most: number,
+  ): { count: number; rows: RowReport[] } {
     const run = this.run(by, id);
     const count = verdict === null ? run.rows_received : run[verdict];
     const found: RowReport[] = [];
     let skipped = 0;
-    for (let first = -1; found.length < most; ) {
-      const batch: ImportBatch | undefined = this.#host.room.storage.list("import_batch", "run", { at: [id], above: first, limit: 1 })[0];
+    for (let first = -1; found.length < most;) {
+      const batch: ImportBatch | undefined = this.#host.room.storage.list("import_batch", "run", {
+        at: [id],
+        above: first,
+        limit: 1,
+      })[0];
       if (!batch) break;
       first = batch.first;
       const wanted = verdict === null ? batch.rows : batch.rows.filter((row) => row.verdict === verdict);
@@ -174,14 +196,18 @@ export class Imports {
     const told: Told | undefined = known && { fields: known.fields, row: known.run === run ? known.row : null };
     const id = contact?.id ?? room.fresh();
     const args = argsOf(id, read, told);
-    const outcome = this.#host.write({ name: "contact.import", args, member: by.member.n, scope: by.scope, via: "import" }, ({ status }) => {
-      if (status !== "applied" && status !== "unchanged") return;
-      const fields = { ...known?.fields, ...read.fields };
-      if (known) storage.patch("imported", id, { fields, run, row: given.row });
-      else storage.insert("imported", { contact: id, fields, run, row: given.row });
-    });
+    const outcome = this.#host.write(
+      { name: "contact.import", args, member: by.member.n, scope: by.scope, via: "import" },
+      ({ status }) => {
+        if (status !== "applied" && status !== "unchanged") return;
+        const fields = { ...known?.fields, ...read.fields };
+        if (known) storage.patch("imported", id, { fields, run, row: given.row });
+        else storage.insert("imported", { contact: id, fields, run, row: given.row });
+      },
+    );
     if (outcome.status === "refused") return refusedBy(given, outcome.problem);
-    if (outcome.status !== "applied" && outcome.status !== "unchanged") throw new Error("an import has no numbers to repeat");
+    if (outcome.status !== "applied" && outcome.status !== "unchanged")
+      throw new Error("an import has no numbers to repeat");
     return reported(given, id, outcome.result as ImportResult);
   }
 
@@ -190,12 +216,18 @@ export class Imports {
     if (!given.read) return refusedRow(given);
     const { read } = given;
     const { tx, told } = dry;
-    const contact = findContact({ get: (id) => tx.get("contact", id), where: (column, value) => tx.where("contact", column, value) }, read);
+    const contact = findContact(
+      { get: (id) => tx.get("contact", id), where: (column, value) => tx.where("contact", column, value) },
+      read,
+    );
     const stored = contact && this.#host.room.storage.get("imported", contact.id);
     const known = contact && (told.get(contact.id) ?? (stored && { fields: stored.fields, row: null }));
     const id = contact?.id ?? tx.fresh();
     try {
-      const result = importMutations["contact.import"].run(tx, readArgs("contact.import", argsOf(id, read, known), this.#host.room.options.key)) as ImportResult;
+      const result = importMutations["contact.import"].run(
+        tx,
+        readArgs("contact.import", argsOf(id, read, known), this.#host.room.options.key),
+      ) as ImportResult;
       told.set(id, { fields: { ...known?.fields, ...read.fields }, row: given.row });
       return reported(given, result.verdict === "created" ? null : id, result);
     } catch (error) {
@@ -253,9 +285,20 @@ export class Imports {
   }
 }
 
-const actorOf = ({ member, scope }: Importer): Actor => ({ member: member.n, role: member.role ?? "member", scope, via: "import" });
+const actorOf = ({ member, scope }: Importer): Actor => ({
+  member: member.n,
+  role: member.role ?? "member",
+  scope,
+  via: "import",
+});
 
-const countsOf = ({ rows_received, created, updated, duplicate, refused }: ImportRunRow) => ({ rows_received, created, updated, duplicate, refused });
+const countsOf = ({ rows_received, created, updated, duplicate, refused }: ImportRunRow) => ({
+  rows_received,
+  created,
+  updated,
+  duplicate,
+  refused,
+});
 
 const argsOf = (id: string, { title, external_id, fields }: ReadRow, told: Told | undefined): ImportContact => ({
   id,
@@ -266,7 +309,11 @@ const argsOf = (id: string, { title, external_id, fields }: ReadRow, told: Told 
   ...(told && told.row !== null ? { same_as: told.row } : {}),
 });
 
-const reported = (given: ImportRow, contact_id: string | null, { verdict, changed, kept }: ImportResult): RowReport => ({
+const reported = (
+  given: ImportRow,
+  contact_id: string | null,
+  { verdict, changed, kept }: ImportResult,
+): RowReport => ({
   row: given.row,
   verdict,
   contact_id,
@@ -279,7 +326,13 @@ const reported = (given: ImportRow, contact_id: string | null, { verdict, change
   cells: null,
 });
 
-const refused = (given: ImportRow, contact_id: string | null, field: string, value: string, reason: string): RowReport => ({
+const refused = (
+  given: ImportRow,
+  contact_id: string | null,
+  field: string,
+  value: string,
+  reason: string,
+): RowReport => ({
   row: given.row,
   verdict: "refused",
   contact_id,
@@ -301,5 +354,11 @@ const refusedBy = (given: ImportRow, problem: Problem): RowReport => {
   const [[field, [reason = problem.message]] = ["row", [problem.message]]] = Object.entries(problem.parts.errors ?? {});
   const value = (given.read?.fields as Record<string, unknown> | undefined)?.[field];
   const other = problem.parts.extra?.["existing_id"];
-  return refused(given, typeof other === "string" ? other : null, field, value === undefined || value === null ? "" : String(value).slice(0, 200), reason);
+  return refused(
+    given,
+    typeof other === "string" ? other : null,
+    field,
+    value === undefined || value === null ? "" : String(value).slice(0, 200),
+    reason,
+  );
 };

@@ -52,7 +52,11 @@ export class Inbox {
 }
 
 /** A push as the room takes it: names for codes, ids for short numbers, a base that the room has reached. */
-export const writeFrom = (storage: Storage, rev: number, { peer, client, mutation: [id, base, code, args] }: Queued): Write => {
+export const writeFrom = (
+  storage: Storage,
+  rev: number,
+  { peer, client, mutation: [id, base, code, args] }: Queued,
+): Write => {
   const { member, scope, via = "app" } = peer.state.who;
   return {
     name: mutationCodes[code] ?? `code ${code}`,
@@ -67,5 +71,7 @@ export const writeFrom = (storage: Storage, rev: number, { peer, client, mutatio
 /** A contact that is gone still has its id, so that its author hears that it is gone. */
 const idOf = (storage: Storage, n: number): string | number => {
   const found = storage.list("contact", "number", { at: [n], limit: 1 })[0];
-  return (found ?? storage.list("tombstone", "number", { at: [n] }).find((stone) => stone.table === "contact"))?.id ?? n;
+  return (
+    (found ?? storage.list("tombstone", "number", { at: [n] }).find((stone) => stone.table === "contact"))?.id ?? n
+  );
 };

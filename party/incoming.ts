@@ -1,6 +1,14 @@
 /** Reading what a socket sent: a message of the protocol, or a problem that says what is wrong with it. [SY12] */
 import { Problem } from "../domain/problem.ts";
-import { type ClientMessage, type Hello, type Presence, type WireMutation, adoptedMost, limits, wireTables } from "./protocol.ts";
+import {
+  type ClientMessage,
+  type Hello,
+  type Presence,
+  type WireMutation,
+  adoptedMost,
+  limits,
+  wireTables,
+} from "./protocol.ts";
 
 const malformed = (detail: string): Problem => new Problem("invalid", { detail });
 
@@ -15,7 +23,8 @@ export const readMessage = (text: string): ClientMessage => {
     case "p":
       return ["p", readSender(message[1]), readBatch(message[2])];
     case "a":
-      if (!isCount(message[1]) || !isCounts(message[2])) throw malformed("Heard takes a revision and a list of notices.");
+      if (!isCount(message[1]) || !isCounts(message[2]))
+        throw malformed("Heard takes a revision and a list of notices.");
       return ["a", message[1], message[2]];
     case "s":
       return ["s", readPresence(message[1])];
@@ -51,7 +60,8 @@ const readHello = (value: unknown): Hello => {
   if (!isName(client)) throw malformed("Hello names its client.");
   if (!Array.isArray(adopted) || adopted.length > adoptedMost || !adopted.every(isName))
     throw malformed(`Hello lists at most ${adoptedMost} adopted clients.`);
-  if (!isWhole(cursor) || cursor < -1 || typeof epoch !== "string") throw malformed("Hello names a cursor and its epoch.");
+  if (!isWhole(cursor) || cursor < -1 || typeof epoch !== "string")
+    throw malformed("Hello names a cursor and its epoch.");
   return { v, client, adopted, cursor, epoch };
 };
 
@@ -65,7 +75,8 @@ const readBatch = (value: unknown): WireMutation[] => {
   return value.map((mutation: unknown): WireMutation => {
     if (!Array.isArray(mutation)) throw malformed("A mutation is an array.");
     const [id, base, code, args] = mutation as unknown[];
-    if (!isCount(id) || id === 0 || !isWhole(base) || !isCount(code)) throw malformed("A mutation has a number, a base and a code.");
+    if (!isCount(id) || id === 0 || !isWhole(base) || !isCount(code))
+      throw malformed("A mutation has a number, a base and a code.");
     return [id, base, code, args];
   });
 };

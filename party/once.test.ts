@@ -8,7 +8,10 @@ const asked = (circle: TestCircle, once: { key: string; hash: string }, args: un
     once,
     circle.now,
     (also) => void circle.host.write({ name: "contact.create", args, member: 1, scope: "write", via: "rest" }, also),
-    (outcome) => ({ status: outcome.status === "refused" ? outcome.problem.status : 201, body: `at ${circle.host.room.rev}` }),
+    (outcome) => ({
+      status: outcome.status === "refused" ? outcome.problem.status : 201,
+      body: `at ${circle.host.room.rev}`,
+    }),
   );
 
 test("[SY4] the same key and body has one effect and one answer, a refusal too", () => {
@@ -28,7 +31,9 @@ test("[SY4] the same key with another body is a conflict, until a day has passed
   const circle = new TestCircle();
   circle.member("ana");
   asked(circle, { key: "k", hash: "h" }, circle.newContact());
-  expect(() => asked(circle, { key: "k", hash: "other" }, circle.newContact())).toThrow(expect.objectContaining({ code: "key_reused" }));
+  expect(() => asked(circle, { key: "k", hash: "other" }, circle.newContact())).toThrow(
+    expect.objectContaining({ code: "key_reused" }),
+  );
   circle.pass(repliesKept);
   expect(asked(circle, { key: "k", hash: "other" }, circle.newContact())).toEqual({ status: 201, body: "at 2" });
 });

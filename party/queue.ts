@@ -54,7 +54,9 @@ export class Queue {
 
   /** Clients whose queues the next socket sends beside its own; the rest wait until these are done. */
   announce(): string[] {
-    const others = [...new Set(this.#pending.map((one) => one.client))].filter((id) => id !== this.client).slice(0, adoptedMost);
+    const others = [...new Set(this.#pending.map((one) => one.client))]
+      .filter((id) => id !== this.client)
+      .slice(0, adoptedMost);
     this.#announced = new Set([...others, this.client]);
     return others;
   }
@@ -71,7 +73,11 @@ export class Queue {
   }
 
   /** The next push: changes of one client, at most `most` and within a frame; null when there is nothing to send. */
-  take(most: number, now: number, wireOf: (pending: Pending) => WireMutation): { client: string; batch: WireMutation[] } | null {
+  take(
+    most: number,
+    now: number,
+    wireOf: (pending: Pending) => WireMutation,
+  ): { client: string; batch: WireMutation[] } | null {
     if (this.#sent > 0 && now - this.#movedAt > patience) this.#sent = 0;
     const first = this.#pending[this.#sent];
     if (!first || !this.#announced.has(first.client)) return null;
@@ -128,11 +134,18 @@ export class Queue {
   }
 }
 
-const rename = (pending: Pending, to: { client: string; id: number }, was: string, renamed: ReadonlyMap<string, number>): Pending => {
+const rename = (
+  pending: Pending,
+  to: { client: string; id: number },
+  was: string,
+  renamed: ReadonlyMap<string, number>,
+): Pending => {
   if (pending.name !== "undo") return { ...pending, ...to };
   const { client = was, mutation } = pending.args as { client?: string; mutation: number };
   const target = renamed.get(`${client} ${mutation}`);
-  return target === undefined ? { ...pending, ...to } : { ...pending, ...to, args: { ...(pending.args as object), client: to.client, mutation: target } };
+  return target === undefined
+    ? { ...pending, ...to }
+    : { ...pending, ...to, args: { ...(pending.args as object), client: to.client, mutation: target } };
 };
 
 /** A change that no push could carry can never be sent, so it must not be queued. */

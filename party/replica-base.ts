@@ -15,7 +15,9 @@ export class Base {
 
   /** Every live row: what a reopened browser starts with. */
   rows(): [RecordTable, BaseRow][] {
-    return liveTables.flatMap((table) => [...this.#view.baseRows(table)].map((row): [RecordTable, BaseRow] => [table, row]));
+    return liveTables.flatMap((table) =>
+      [...this.#view.baseRows(table)].map((row): [RecordTable, BaseRow] => [table, row]),
+    );
   }
 
   /** Parents whose records are held. */
@@ -77,6 +79,7 @@ export class Base {
   }
 
   #drop(contact: string): void {
-    for (const note of [...this.#view.baseRows("note")]) if (note["contact"] === contact) this.#view.removeBase("note", note.id);
+    for (const note of [...this.#view.baseRows("note")])
+      if (note["contact"] === contact) this.#view.removeBase("note", note.id);
   }
 }

@@ -192,7 +192,11 @@ export class ViewTx implements UndoTx {
   }
 
   where<T extends RecordTable>(table: T, column: Lookups[T], value: string): Records[T][] {
-    if (column === "funnel_stage") return this.#view.column(value).map((id) => this.#view.get(table, id)).filter((row) => row !== undefined);
+    if (column === "funnel_stage")
+      return this.#view
+        .column(value)
+        .map((id) => this.#view.get(table, id))
+        .filter((row) => row !== undefined);
     const wanted = column === "email" ? fold(value) : value;
     const found: Records[T][] = [];
     for (const row of this.#view.rows(table)) {

@@ -14,13 +14,20 @@ const setUp = () => {
   return { circle, ana, id: contact.id };
 };
 
-const rename = (tab: TestTab, id: string, name: string): Pending | Problem => tab.replica.mutate("contact.update", { id, fields: { name } });
+const rename = (tab: TestTab, id: string, name: string): Pending | Problem =>
+  tab.replica.mutate("contact.update", { id, fields: { name } });
 
 test("[SY5] a change shows at once and stays on the screen until the room has it, whatever others do", () => {
   const { circle, ana, id } = setUp();
   ana.disconnect();
   rename(ana, id, "Mine");
-  circle.host.write({ name: "contact.update", args: { id, fields: { name: "Theirs", phone: "2" } }, member: 1, scope: "write", via: "rest" });
+  circle.host.write({
+    name: "contact.update",
+    args: { id, fields: { name: "Theirs", phone: "2" } },
+    member: 1,
+    scope: "write",
+    via: "rest",
+  });
   expect(ana.replica.view.get("contact", id)).toMatchObject({ name: "Mine", phone: null });
   ana.connect();
   expect(ana.replica.view.get("contact", id)).toMatchObject({ name: "Mine", phone: "2" });
@@ -38,7 +45,13 @@ test("[SY5] what can already be seen to be refused is not queued", () => {
 
 test("[SY5] notes that arrive are laid under what waits", () => {
   const { circle, ana, id } = setUp();
-  circle.host.write({ name: "note.add", args: { id: circle.id(), contact: id, note: "theirs" }, member: 1, scope: "write", via: "rest" });
+  circle.host.write({
+    name: "note.add",
+    args: { id: circle.id(), contact: id, note: "theirs" },
+    member: 1,
+    scope: "write",
+    via: "rest",
+  });
   circle.pass(100);
   ana.disconnect();
   const mine = circle.id();
@@ -100,7 +113,19 @@ test("[SY6] a queue whose tab never reached the room is sent by another", () => 
   const { circle, ana, id } = setUp();
   const offline = circle.tab("ana", ana.saved());
   offline.disconnect();
-  const never = { ...ana.saved(), pending: [{ client: circle.id(), id: 1, base: 1, name: "contact.update", args: { id, fields: { name: "From the plane" } }, at: circle.now }] } satisfies Saved;
+  const never = {
+    ...ana.saved(),
+    pending: [
+      {
+        client: circle.id(),
+        id: 1,
+        base: 1,
+        name: "contact.update",
+        args: { id, fields: { name: "From the plane" } },
+        at: circle.now,
+      },
+    ],
+  } satisfies Saved;
   const tab = circle.tab("ana", never);
   tab.pump();
   expect([tab.replica.pending.length, circle.storage.get("contact", id)?.name]).toEqual([0, "From the plane"]);
@@ -108,7 +133,14 @@ test("[SY6] a queue whose tab never reached the room is sent by another", () => 
 
 test("[SY6] more orphaned queues than one hello may name are sent one hello after the other", () => {
   const { circle, ana, id } = setUp();
-  const pending = Array.from({ length: adoptedMost + 20 }, (_one, at): Pending => ({ client: circle.id(), id: 1, base: 1, name: "contact.update", args: { id, fields: { phone: `${at}` } }, at: circle.now }));
+  const pending = Array.from({ length: adoptedMost + 20 }, (_one, at): Pending => ({
+    client: circle.id(),
+    id: 1,
+    base: 1,
+    name: "contact.update",
+    args: { id, fields: { phone: `${at}` } },
+    at: circle.now,
+  }));
   const tab = circle.tab("ana", { ...ana.saved(), pending });
   for (let times = 0; times < 10; times += 1) {
     tab.pump();
@@ -120,7 +152,14 @@ test("[SY6] more orphaned queues than one hello may name are sent one hello afte
 test("[SY6] a queue is sent in the order of its numbers, whatever its clock said", () => {
   const { circle, ana, id } = setUp();
   const client = circle.id();
-  const at = (number: number, time: number): Pending => ({ client, id: number, base: 1, name: "contact.update", args: { id, fields: { name: `Name ${number}` } }, at: time });
+  const at = (number: number, time: number): Pending => ({
+    client,
+    id: number,
+    base: 1,
+    name: "contact.update",
+    args: { id, fields: { name: `Name ${number}` } },
+    at: time,
+  });
   const tab = circle.tab("ana", { ...ana.saved(), pending: [at(2, 10), at(1, 20), at(3, 5)] });
   tab.pump();
   expect([tab.replica.pending.length, circle.storage.get("contact", id)?.name]).toEqual([0, "Name 3"]);
@@ -129,8 +168,26 @@ test("[SY6] a queue is sent in the order of its numbers, whatever its clock said
 /** Puts the storage of another circle in this one's place, as an older backup is. */
 const restored = (circle: TestCircle, backup: TestCircle): void => {
   for (const table of ["contact", "note", "activity", "client", "member", "meta", "notice", "tombstone"] as const) {
-    const order = { contact: "number", note: "number", activity: "rev", client: "n", member: "n", meta: "name", notice: "seq", tombstone: "rev" }[table] as never;
-    const key = { contact: "id", note: "id", activity: "rev", client: "n", member: "n", meta: "name", notice: "seq", tombstone: "id" }[table];
+    const order = {
+      contact: "number",
+      note: "number",
+      activity: "rev",
+      client: "n",
+      member: "n",
+      meta: "name",
+      notice: "seq",
+      tombstone: "rev",
+    }[table] as never;
+    const key = {
+      contact: "id",
+      note: "id",
+      activity: "rev",
+      client: "n",
+      member: "n",
+      meta: "name",
+      notice: "seq",
+      tombstone: "id",
+    }[table];
     for (const row of circle.storage.list(table, order)) circle.storage.remove(table, (row as never)[key]);
     for (const row of backup.storage.list(table, order)) circle.storage.insert(table, row);
   }
@@ -142,7 +199,13 @@ test("[SY7] after a restored backup the queue drops what that history holds and 
   const { circle, ana, id } = setUp();
   const backup = new TestCircle();
   backup.storage.remove("meta", "epoch");
-  for (const [table, order] of [["contact", "number"], ["activity", "rev"], ["client", "n"], ["member", "n"], ["meta", "name"]] as const)
+  for (const [table, order] of [
+    ["contact", "number"],
+    ["activity", "rev"],
+    ["client", "n"],
+    ["member", "n"],
+    ["meta", "name"],
+  ] as const)
     for (const row of circle.storage.list(table, order as never)) backup.storage.insert(table, row);
   rename(ana, id, "After the backup");
   ana.pump();
@@ -174,11 +237,13 @@ test("[SI3] a base of another history alone gives a queue no new numbers: its la
 
 test("[SY12] a change that no push could carry is refused where it is made, and pushes keep to the frame", () => {
   const { circle, ana, id } = setUp();
-  const note = (length: number) => ana.replica.mutate("note.add", { id: circle.id(), contact: id, note: "x".repeat(length) });
+  const note = (length: number) =>
+    ana.replica.mutate("note.add", { id: circle.id(), contact: id, note: "x".repeat(length) });
   expect(note(limits.frame)).toBeInstanceOf(Problem);
   for (let times = 0; times < 8; times += 1) note(19_000);
   const sizes: number[] = [];
-  for (let message = ana.replica.takeMessage(20); message; message = ana.replica.takeMessage(20)) sizes.push(JSON.stringify(message).length);
+  for (let message = ana.replica.takeMessage(20); message; message = ana.replica.takeMessage(20))
+    sizes.push(JSON.stringify(message).length);
   expect(Math.max(...sizes)).toBeLessThanOrEqual(limits.frame);
   expect(sizes.length).toBe(3);
 });
@@ -203,7 +268,13 @@ test("[SY4] only the refusals that were heard are forgotten by the room", () => 
 test("[SY12] a tab that has heard much says so without waiting for its turn", () => {
   const { circle, ana, id } = setUp();
   for (let times = 0; times < 210; times += 1) {
-    circle.host.write({ name: "contact.update", args: { id, fields: { name: `${times}` } }, member: 1, scope: "write", via: "rest" });
+    circle.host.write({
+      name: "contact.update",
+      args: { id, fields: { name: `${times}` } },
+      member: 1,
+      scope: "write",
+      via: "rest",
+    });
     circle.pass(40);
   }
   expect(ana.replica.takeMessage(20)).toEqual(["a", 211, []]);
@@ -213,7 +284,22 @@ test("[SY14] tables, columns and messages from a newer room are passed over", ()
   const { ana, id } = setUp();
   const answers = [
     ana.replica.receive(["zz", 1] as never),
-    ana.replica.receive(["d", [[2, 5, 1, 0, 0, [[99, 1, 1, ["x"]], [0, 1, [1, "New", 99, "?"], [98]]]]]]),
+    ana.replica.receive([
+      "d",
+      [
+        [
+          2,
+          5,
+          1,
+          0,
+          0,
+          [
+            [99, 1, 1, ["x"]],
+            [0, 1, [1, "New", 99, "?"], [98]],
+          ],
+        ],
+      ],
+    ]),
   ];
   expect(answers).toEqual([null, null]);
   expect(ana.replica.view.get("contact", id)).toMatchObject({ name: "New", phone: null });

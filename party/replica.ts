@@ -8,7 +8,17 @@ import { type ArgsOf, type MutationName, mutators } from "../domain/mutations.ts
 import type { Role } from "../domain/permission.ts";
 import { Problem } from "../domain/problem.ts";
 import { type Effect, isMeant } from "../domain/undo.ts";
-import { type ClientMessage, type Entry, type Hello, type ServerMessage, type Welcome, type WireTable, schema, version, wireTables } from "./protocol.ts";
+import {
+  type ClientMessage,
+  type Entry,
+  type Hello,
+  type ServerMessage,
+  type Welcome,
+  type WireTable,
+  schema,
+  version,
+  wireTables,
+} from "./protocol.ts";
 import { type Pending, Queue, fitsFrame } from "./queue.ts";
 import { Base } from "./replica-base.ts";
 import { Catching } from "./replica-catching.ts";
@@ -117,9 +127,20 @@ export class Replica {
     return done.pending;
   }
 
-  #enqueue(name: MutationName | "undo", args: unknown, effects?: Effect[]): { pending: Pending; effects: Effect[] } | Problem {
+  #enqueue(
+    name: MutationName | "undo",
+    args: unknown,
+    effects?: Effect[],
+  ): { pending: Pending; effects: Effect[] } | Problem {
     if (!fitsFrame(args)) return new Problem("too_large");
-    const pending: Pending = { client: this.client, id: this.#queue.next, base: this.cursor, name, args, at: this.options.now() };
+    const pending: Pending = {
+      client: this.client,
+      id: this.#queue.next,
+      base: this.cursor,
+      name,
+      args,
+      at: this.options.now(),
+    };
     if (effects) pending.effects = effects;
     const did = this.#run(pending);
     if (did instanceof Problem) return did;
@@ -142,7 +163,13 @@ export class Replica {
 
   /** What a tab says when its socket opens. */
   hello(): ClientMessage {
-    const hello: Hello = { v: version, client: this.client, adopted: this.#queue.announce(), cursor: this.cursor, epoch: this.epoch };
+    const hello: Hello = {
+      v: version,
+      client: this.client,
+      adopted: this.#queue.announce(),
+      cursor: this.cursor,
+      epoch: this.epoch,
+    };
     return ["h", hello];
   }
 

@@ -1,6 +1,15 @@
 /** What a mutator sees in the room: the store, read through this mutation's own rows, with images taken on the way. */
 import type { Contact } from "../domain/contact.ts";
-import { type Actor, type Fields, type Fresh, type Lookups, type RecordTable, type Records, type Settings, usualSettings } from "../domain/mutation.ts";
+import {
+  type Actor,
+  type Fields,
+  type Fresh,
+  type Lookups,
+  type RecordTable,
+  type Records,
+  type Settings,
+  usualSettings,
+} from "../domain/mutation.ts";
 import { fold } from "../domain/text.ts";
 import type { UndoTx } from "../domain/undo.ts";
 import { isLive } from "./protocol.ts";
@@ -54,7 +63,9 @@ export class RoomTx implements UndoTx {
 
   cardAfter(stage: string, position: string | null, except: string): Contact | undefined {
     const above = position === null ? {} : { above: position };
-    return this.#storage.list("contact", "place", { at: [stage], ...above, limit: 2 }).find((card) => card.id !== except);
+    return this.#storage
+      .list("contact", "place", { at: [stage], ...above, limit: 2 })
+      .find((card) => card.id !== except);
   }
 
   insert<T extends RecordTable>(table: T, row: Fresh<Records[T]>): void {
@@ -77,7 +88,10 @@ export class RoomTx implements UndoTx {
     }
     if (Object.keys(after).length === 0) return;
     this.#storage.patch(table, id, { ...after, rev: this.#rev } as Partial<Tables[T]>);
-    this.#note({ table, id, n: Number(row["n"]), before, after, ...(quietly ? { quiet: true } : {}) }, Number(row["rev"]));
+    this.#note(
+      { table, id, n: Number(row["n"]), before, after, ...(quietly ? { quiet: true } : {}) },
+      Number(row["rev"]),
+    );
   }
 
   remove(table: RecordTable, id: string): void {
@@ -111,7 +125,8 @@ export class RoomTx implements UndoTx {
     if (image.after === null) merged.after = null;
     else if (first.after === null) merged.after = image.after;
     else merged.after = { ...first.after, ...image.after };
-    if (first.before && image.before && first.after && image.after) merged.before = { ...image.before, ...first.before };
+    if (first.before && image.before && first.after && image.after)
+      merged.before = { ...image.before, ...first.before };
     if (first.before && first.after && image.after === null) merged.before = { ...image.before, ...first.before };
     if (!image.quiet) delete merged.quiet;
     this.#images.set(key, merged);

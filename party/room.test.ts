@@ -8,7 +8,11 @@ import type { Write } from "./room.ts";
 
 /** Everything a store holds, as text. */
 const dump = (storage: Storage): string =>
-  canonical((Object.keys(tables) as TableName[]).map((name) => storage.list(name, Object.keys(tables[name].orders)[0] as never)));
+  canonical(
+    (Object.keys(tables) as TableName[]).map((name) =>
+      storage.list(name, Object.keys(tables[name].orders)[0] as never),
+    ),
+  );
 
 /** A store whose nth write from now fails. */
 class FailingStorage extends MemoryStorage {
@@ -47,7 +51,12 @@ test("[SY1] whichever write of a mutation fails, none of it stays, and it can be
   ana.pump();
   const from = { client: 1, base: room.rev };
   const writes: Write[] = [
-    { name: "contact.update", args: { id: contact.id, fields: { name: "New", notes: "second" }, note_id: circle.id() }, ...by(1), from: { ...from, id: 2 } },
+    {
+      name: "contact.update",
+      args: { id: contact.id, fields: { name: "New", notes: "second" }, note_id: circle.id() },
+      ...by(1),
+      from: { ...from, id: 2 },
+    },
     { name: "contact.delete", args: { id: contact.id }, ...by(1), from: { ...from, id: 3 } },
   ];
   for (const write of writes) {
@@ -68,7 +77,9 @@ test("[SY1] whichever write of a mutation fails, none of it stays, and it can be
     }
     expect(failures).toBeGreaterThan(4);
   }
-  expect([room.rev, storage.list("activity", "rev").map((entry) => entry.rev), storage.get("client", 1)?.last]).toEqual([3, [1, 2, 3], 3]);
+  expect([room.rev, storage.list("activity", "rev").map((entry) => entry.rev), storage.get("client", 1)?.last]).toEqual(
+    [3, [1, 2, 3], 3],
+  );
 });
 
 test("[SY2] the room's order is one number for each accepted mutation, and goes on after a restart", () => {
@@ -97,7 +108,11 @@ test("[SY2] a short number never stands for another record, not even after its o
   const create = () => {
     const contact = circle.newContact({ notes: "a note" });
     circle.host.write({ name: "contact.create", args: contact, ...by(1) });
-    return { id: contact.id, n: circle.storage.get("contact", contact.id)?.n, note: circle.storage.list("note", "contact", { at: [contact.id] })[0]?.n };
+    return {
+      id: contact.id,
+      n: circle.storage.get("contact", contact.id)?.n,
+      note: circle.storage.list("note", "contact", { at: [contact.id] })[0]?.n,
+    };
   };
   const first = create();
   circle.host.write({ name: "contact.delete", args: { id: first.id }, ...by(1) });
@@ -117,8 +132,12 @@ test("[SY3] two people on different fields of one contact keep both; on the same
   ana.replica.mutate("contact.create", contact);
   ana.pump();
   const told: unknown[] = [];
-  for (const [name, tab] of [["ana", ana], ["ben", ben]] as const)
-    tab.replica.events.noticed = (notices) => told.push(...notices.map(({ body }) => ({ name, ...body, at: undefined })));
+  for (const [name, tab] of [
+    ["ana", ana],
+    ["ben", ben],
+  ] as const)
+    tab.replica.events.noticed = (notices) =>
+      told.push(...notices.map(({ body }) => ({ name, ...body, at: undefined })));
   ana.replica.mutate("contact.update", { id: contact.id, fields: { name: "Ana's", phone: "1" } });
   ben.replica.mutate("contact.update", { id: contact.id, fields: { name: "Ben's", company: "B" } });
   ana.pump();
@@ -139,7 +158,11 @@ test("[SI15] the same change by REST and by socket leaves equal rows", () => {
     circle.member("ana");
     const ana = circle.tab("ana");
     const contact = circle.newContact({ notes: "first" });
-    const change = { id: contact.id, fields: { funnel_stage: "blocked" as const, notes: "second" }, note_id: circle.id() };
+    const change = {
+      id: contact.id,
+      fields: { funnel_stage: "blocked" as const, notes: "second" },
+      note_id: circle.id(),
+    };
     if (via === "app") {
       ana.replica.mutate("contact.create", contact);
       ana.replica.mutate("contact.update", change);
@@ -166,18 +189,39 @@ test("[SY4] a refused mutation uses up its number, blocks nothing, and its probl
   circle.host.write({ name: "contact.delete", args: { id: contact.id }, ...by(1) });
   ana.connect();
   ana.pump();
-  const rest = circle.host.write({ name: "contact.update", args: { id: contact.id, fields: { name: "Too late" } }, ...by(1) });
+  const rest = circle.host.write({
+    name: "contact.update",
+    args: { id: contact.id, fields: { name: "Too late" } },
+    ...by(1),
+  });
   if (rest.status !== "refused") throw new Error("it should be refused");
-  expect(ana.socket?.all("x")[0]?.[1][0]?.body).toEqual({ kind: "refused", mutation: 2, name: "contact.update", problem: rest.problem.body() });
-  expect([ana.replica.pending.length, circle.storage.get("client", 1)?.last, circle.storage.list("contact", "number").length]).toEqual([0, 3, 1]);
+  expect(ana.socket?.all("x")[0]?.[1][0]?.body).toEqual({
+    kind: "refused",
+    mutation: 2,
+    name: "contact.update",
+    problem: rest.problem.body(),
+  });
+  expect([
+    ana.replica.pending.length,
+    circle.storage.get("client", 1)?.last,
+    circle.storage.list("contact", "number").length,
+  ]).toEqual([0, 3, 1]);
 });
 
 test("[SY4] a number that was settled is answered again and not applied again", () => {
   const circle = new TestCircle();
   circle.member("ana");
   circle.tab("ana");
-  const write: Write = { name: "contact.create", args: circle.newContact(), ...by(1), from: { client: 1, id: 1, base: 0 } };
-  expect([circle.host.room.apply(write).status, circle.host.room.apply(write)]).toEqual(["applied", { status: "repeated", last: 1 }]);
+  const write: Write = {
+    name: "contact.create",
+    args: circle.newContact(),
+    ...by(1),
+    from: { client: 1, id: 1, base: 0 },
+  };
+  expect([circle.host.room.apply(write).status, circle.host.room.apply(write)]).toEqual([
+    "applied",
+    { status: "repeated", last: 1 },
+  ]);
   expect(circle.host.room.apply({ ...write, from: { client: 1, id: 3, base: 0 } })).toEqual({ status: "gap", last: 1 });
 });
 
@@ -187,7 +231,9 @@ test("[SY16] effects outside the circle are stored with their mutation, and not 
   const contact = circle.newContact();
   circle.host.write({ name: "contact.create", args: contact, ...by(1) });
   circle.host.write({ name: "contact.create", args: contact, ...by(1) });
-  expect(circle.storage.list("outbox", "seq").map(({ topic, record, body }) => ({ topic, record, body }))).toEqual([{ topic: "told", record: contact.id, body: { rev: 1 } }]);
+  expect(circle.storage.list("outbox", "seq").map(({ topic, record, body }) => ({ topic, record, body }))).toEqual([
+    { topic: "told", record: contact.id, body: { rev: 1 } },
+  ]);
 });
 
 test("[SY1] the role is read when the mutation is done, not before", () => {

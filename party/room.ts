@@ -165,7 +165,13 @@ export class Room {
     if (from) this.settle(from.client, from.id, now);
     if (images.length === 0) return { status: "unchanged", result };
     const tellings = from
-      ? conflictsOf(this.storage, images, { client: from.client, member: write.member, record, base: from.base, at: now })
+      ? conflictsOf(this.storage, images, {
+          client: from.client,
+          member: write.member,
+          record,
+          base: from.base,
+          at: now,
+        })
       : [];
     this.#rev += 1;
     const activity: Activity = {
@@ -183,7 +189,12 @@ export class Room {
     this.storage.insert("activity", activity);
     for (const effect of this.options.effects?.(activity) ?? [])
       this.storage.insert("outbox", { seq: (this.#outbox += 1), due: now, ...effect, tries: 0 });
-    return { status: "applied", entry: entryOf(activity), result, notices: tellings.map((telling) => this.tell(telling)) };
+    return {
+      status: "applied",
+      entry: entryOf(activity),
+      result,
+      notices: tellings.map((telling) => this.tell(telling)),
+    };
   }
 
   #mutate(tx: RoomTx, write: Write): { result: unknown; record: string; undid: null } {
@@ -199,7 +210,8 @@ export class Room {
   #undo(tx: RoomTx, write: Write): { result: unknown; record: string; undid: number | null } {
     const args = (write.args ?? {}) as UndoArgs;
     if (typeof args.deleted === "string") {
-      const kpi = tx.get("kpi", args.deleted) !== undefined || this.storage.get("tombstone", args.deleted)?.table === "kpi";
+      const kpi =
+        tx.get("kpi", args.deleted) !== undefined || this.storage.get("tombstone", args.deleted)?.table === "kpi";
       this.demandRight(tx, kpi ? "kpi.restore" : "contact.restore");
       if (tx.get(kpi ? "kpi" : "contact", args.deleted)) return { result: null, record: args.deleted, undid: null };
     }
@@ -232,9 +244,15 @@ export class Room {
     const fromOthers = later.find((entry) => entry.member !== member);
     for (const image of target.images) {
       const made = image.before === null && image.table === "contact";
-      const field = made ? (fromOthers ? "id" : null) : (changedSince(tx, image) ?? writtenByOthers(later, image, member));
+      const field = made
+        ? fromOthers
+          ? "id"
+          : null
+        : (changedSince(tx, image) ?? writtenByOthers(later, image, member));
       if (field === null) continue;
-      const by = later.find((entry) => entry.images.some((one) => one.id === image.id && (one.after === null || field in one.after)));
+      const by = later.find((entry) =>
+        entry.images.some((one) => one.id === image.id && (one.after === null || field in one.after)),
+      );
       throw new Problem("superseded", {
         extra: { field, by: (by ?? fromOthers)?.member ?? null, at: (by ?? fromOthers)?.at ?? null },
       });
@@ -307,9 +325,13 @@ export class Room {
  */
 const writtenByOthers = (later: readonly Activity[], target: Image, member: number): string | null => {
   const writers = (field: string): number[] =>
-    later.filter((entry) => entry.images.some((image) => image.id === target.id && meant(image).includes(field))).map((entry) => entry.member);
+    later
+      .filter((entry) => entry.images.some((image) => image.id === target.id && meant(image).includes(field)))
+      .map((entry) => entry.member);
   const lost = (field: string): boolean =>
-    field === "position" ? writers(field).some((writer) => writer !== member) : (writers(field)[0] ?? member) !== member;
+    field === "position"
+      ? writers(field).some((writer) => writer !== member)
+      : (writers(field)[0] ?? member) !== member;
   return meant(target).find(lost) ?? null;
 };
 

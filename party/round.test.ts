@@ -4,7 +4,19 @@ import type { NewKpi } from "../domain/kpi.ts";
 import { makeId } from "../domain/id.ts";
 import { TestCircle, type TestTab } from "../tests/circle.ts";
 
-const plain: NewKpi = { name: "", current_value: "0", target: "100", unit: "none", direction: "higher", floor: null, ceiling: null, baseline: null, starts_on: null, due_on: null, source: null };
+const plain: NewKpi = {
+  name: "",
+  current_value: "0",
+  target: "100",
+  unit: "none",
+  direction: "higher",
+  floor: null,
+  ceiling: null,
+  baseline: null,
+  starts_on: null,
+  due_on: null,
+  source: null,
+};
 
 /** Ana (admin) leads, Ben and Cleo are members, all live; two KPIs to enter and one that follows its source. */
 const circleWithKpis = () => {
@@ -18,7 +30,11 @@ const circleWithKpis = () => {
     ana.replica.mutate("kpi.create", { ...plain, ...fields, id, point_id: circle.id() });
     return id;
   };
-  const kpis = { revenue: add({ name: "Revenue", current_value: "45000.00", unit: "currency" }), deals: add({ name: "Deals", current_value: "12" }), bound: add({ name: "All", source: "contacts" }) };
+  const kpis = {
+    revenue: add({ name: "Revenue", current_value: "45000.00", unit: "currency" }),
+    deals: add({ name: "Deals", current_value: "12" }),
+    bound: add({ name: "All", source: "contacts" }),
+  };
   ana.pump();
   const round = circle.id();
   const enter = (tab: TestTab, kpi: string, value: string, comment = "", id = circle.id()): string => {
@@ -37,7 +53,11 @@ const circleWithKpis = () => {
 
 /** The problems that a tab was told of. */
 const refusals = (tab: TestTab): unknown[] =>
-  tab.socket?.all("x").flatMap(([, notices]) => notices.map(({ body }) => (body.kind === "refused" ? [body.name, body.problem.code] : body.kind))) ?? [];
+  tab.socket
+    ?.all("x")
+    .flatMap(([, notices]) =>
+      notices.map(({ body }) => (body.kind === "refused" ? [body.name, body.problem.code] : body.kind)),
+    ) ?? [];
 
 test("[KP20] nobody but its author hears of a value before the reveal: not on any frame, not after a reload, not in a notice", () => {
   const { circle, ana, ben, cleo, kpis, enter, say, seen } = circleWithKpis();
@@ -66,7 +86,15 @@ test("[KP20] nobody but its author hears of a value before the reveal: not on an
   }
   expect(circle.host.room.rev).toBe(before + 4);
   const round = seen(late);
-  expect(round && [round.state, round.answers, readEntered(round)]).toEqual(["open", null, [[2, 1], [1, 1], [3, 1]]]);
+  expect(round && [round.state, round.answers, readEntered(round)]).toEqual([
+    "open",
+    null,
+    [
+      [2, 1],
+      [1, 1],
+      [3, 1],
+    ],
+  ]);
   expect([ana, ben, cleo, late].map(refusals)).toEqual([[], [], [], []]);
   say(reopened, "round.reveal");
   // The same search finds the value once it may be seen.
@@ -80,7 +108,10 @@ test("[CR2] [CR4] a second entry replaces the first; the reveal shows everybody 
   enter(ben, kpis.revenue, "48000.00", "two deals");
   enter(cleo, kpis.revenue, "47000");
   enter(cleo, kpis.deals, "14");
-  expect(readEntered(seen(ana) ?? { entered: "[]" })).toEqual([[2, 1], [3, 2]]);
+  expect(readEntered(seen(ana) ?? { entered: "[]" })).toEqual([
+    [2, 1],
+    [3, 2],
+  ]);
   say(ana, "round.reveal");
   const revenue = { kpi: kpis.revenue, before: 4_500_000, name: "Revenue", unit: "currency" };
   for (const tab of [ana, ben, cleo]) {
@@ -91,9 +122,15 @@ test("[CR2] [CR4] a second entry replaces the first; the reveal shows everybody 
       { ...revenue, member: 3, value: 4_700_000, comment: "" },
       { kpi: kpis.deals, member: 3, value: 1_400, before: 1_200, comment: "", name: "Deals", unit: "none" },
     ]);
-    expect(tab.replica.view.get("kpi", kpis.revenue)).toMatchObject({ current_value: 4_700_000, updated_by: 3, trend: "down" });
+    expect(tab.replica.view.get("kpi", kpis.revenue)).toMatchObject({
+      current_value: 4_700_000,
+      updated_by: 3,
+      trend: "down",
+    });
   }
-  const points = circle.storage.list("kpi_point", "kpi", { at: [kpis.revenue] }).map(({ value, via, recorded_by, note }) => [value, via, recorded_by, note]);
+  const points = circle.storage
+    .list("kpi_point", "kpi", { at: [kpis.revenue] })
+    .map(({ value, via, recorded_by, note }) => [value, via, recorded_by, note]);
   expect(points).toEqual([
     [4_500_000, "value", 1, null],
     [4_800_000, "round", 2, "two deals"],
@@ -115,11 +152,18 @@ test("[CR6] comments come after the reveal and reach everybody, two at once as w
   cleo.replica.mutate("round.comment", { id: round, text: "And the weather." });
   ben.pump();
   cleo.pump();
-  expect(readComments(seen(ana) ?? { comments: "[]" }).map(({ member, text }) => [member, text])).toEqual([[2, "It was the fair."], [3, "And the weather."]]);
+  expect(readComments(seen(ana) ?? { comments: "[]" }).map(({ member, text }) => [member, text])).toEqual([
+    [2, "It was the fair."],
+    [3, "And the weather."],
+  ]);
   expect([refusals(ben), refusals(cleo)]).toEqual([[["round.comment", "superseded"]], []]);
   ana.replica.mutate("round.close", { id: round, minutes: "Deals: 13." });
   ana.pump();
-  expect(seen(ben)).toMatchObject({ state: "closed", minutes: "Deals: 13.", closed_at: circle.storage.get("round", round)?.closed_at });
+  expect(seen(ben)).toMatchObject({
+    state: "closed",
+    minutes: "Deals: 13.",
+    closed_at: circle.storage.get("round", round)?.closed_at,
+  });
   cleo.replica.mutate("round.comment", { id: round, text: "too late" });
   cleo.pump();
   expect(refusals(cleo)).toEqual([["round.comment", "superseded"]]);
@@ -133,14 +177,20 @@ test("[CR1] members do not lead; one round runs at a time, and a closed one make
   say(ana, "round.start");
   say(ben, "round.reveal");
   say(ben, "round.cancel");
-  expect(refusals(ben).slice(1)).toEqual([["round.reveal", "forbidden"], ["round.cancel", "forbidden"]]);
+  expect(refusals(ben).slice(1)).toEqual([
+    ["round.reveal", "forbidden"],
+    ["round.cancel", "forbidden"],
+  ]);
   const second = circle.id();
   say(ana, "round.start", second);
   const refused = ana.socket?.all("x").at(-1)?.[1][0]?.body;
   expect(refused).toMatchObject({ kind: "refused", problem: { code: "superseded", existing_id: round } });
   say(ana, "round.reveal");
   say(ana, "round.start", circle.id());
-  expect(refusals(ana)).toEqual([["round.start", "superseded"], ["round.start", "superseded"]]);
+  expect(refusals(ana)).toEqual([
+    ["round.start", "superseded"],
+    ["round.start", "superseded"],
+  ]);
   ana.replica.mutate("round.close", { id: round, minutes: "" });
   ana.pump();
   say(ana, "round.start", second);
@@ -170,7 +220,9 @@ test("[CR3] an entry made offline counts when it arrives before the reveal, and 
   say(ana, "round.reveal");
   cleo.connect();
   cleo.pump();
-  expect(readAnswers(seen(cleo) ?? { answers: null }).map(({ member, value }) => [member, value])).toEqual([[2, 1_300]]);
+  expect(readAnswers(seen(cleo) ?? { answers: null }).map(({ member, value }) => [member, value])).toEqual([
+    [2, 1_300],
+  ]);
   expect(refusals(cleo)).toEqual([["round.enter", "superseded"]]);
   expect(circle.storage.list("round_entry", "round", { at: [round] }).length).toBe(1);
 });
@@ -200,7 +252,10 @@ test("[CR9] an entry keeps to its author and to this circle, and a round that is
   enter(ben, kpis.deals, "14", "", id);
   enter(cleo, kpis.deals, "1", "", id);
   enter(cleo, kpis.deals, "1", "", makeId(8, circle.now, circle.random));
-  expect(refusals(cleo)).toEqual([["round.enter", "id_taken"], ["round.enter", "invalid"]]);
+  expect(refusals(cleo)).toEqual([
+    ["round.enter", "id_taken"],
+    ["round.enter", "invalid"],
+  ]);
   expect(readEntered(seen(ana) ?? { entered: "[]" })[0]).toEqual([2, 1]);
   say(ana, "round.reveal");
   expect(readAnswers(seen(ana) ?? { answers: null })[0]).toMatchObject({ member: 2, value: 1_400 });
@@ -210,7 +265,17 @@ test("[CR9] a round whose entries would outgrow its row takes no more, but lets 
   const { circle, ana, ben, kpis, round, enter, say } = circleWithKpis();
   say(ana, "round.start");
   for (let n = 1; n <= 800; n += 1)
-    circle.storage.insert("round_entry", { id: circle.id(), n, round, kpi: circle.id(), member: 3, value: 1, comment: "x".repeat(475), entered_at: 1, rev: 1 });
+    circle.storage.insert("round_entry", {
+      id: circle.id(),
+      n,
+      round,
+      kpi: circle.id(),
+      member: 3,
+      value: 1,
+      comment: "x".repeat(475),
+      entered_at: 1,
+      rev: 1,
+    });
   enter(ben, kpis.deals, "13");
   expect(refusals(ben)).toEqual([["round.enter", "too_large"]]);
   circle.storage.remove("round_entry", circle.storage.list("round_entry", "number", { limit: 1 })[0]?.id ?? "");
@@ -224,7 +289,13 @@ test("[CR9] a discussion ends at a hundred thousand characters", () => {
   say(ana, "round.start");
   say(ana, "round.reveal");
   const outcomes = Array.from({ length: 60 }, () =>
-    circle.host.write({ name: "round.comment", args: { id: round, text: "x".repeat(1_950) }, member: 1, scope: "write", via: "rest" }),
+    circle.host.write({
+      name: "round.comment",
+      args: { id: round, text: "x".repeat(1_950) },
+      member: 1,
+      scope: "write",
+      via: "rest",
+    }),
   );
   expect(outcomes.at(-1)).toMatchObject({ status: "refused", problem: { code: "too_large" } });
   circle.pass(100);
@@ -238,7 +309,13 @@ test("[CR10] nothing of a round is undone, not even by a moderator who names the
   const rev = circle.host.room.rev;
   say(ana, "round.reveal");
   for (const one of [rev, rev + 1]) {
-    const undone = circle.host.write({ name: "undo", args: { rev: one, anyway: true }, member: 1, scope: "write", via: "rest" });
+    const undone = circle.host.write({
+      name: "undo",
+      args: { rev: one, anyway: true },
+      member: 1,
+      scope: "write",
+      via: "rest",
+    });
     expect(undone).toMatchObject({ status: "refused", problem: { code: "forbidden" } });
   }
   expect([seen(ben)?.state, circle.storage.get("kpi", kpis.deals)?.current_value]).toEqual(["revealed", 1_300]);

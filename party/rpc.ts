@@ -11,7 +11,6 @@ import type { ImportFinish, ImportRows, ImportStart, ImportStarted } from "./imp
 /** Errors do not survive RPC as classes, so every answer says how it went. */
 export type Reply<T> = { ok: true; value: T } | { ok: false; problem: ProblemBody };
 
-
 /**
  * Who asks, as the Worker proved it. Never built from anything a client can send.
  * The role is not here: the circle reads it from its own members, in the transaction that writes.
@@ -113,7 +112,11 @@ export interface CircleRpc {
   /** [B3] */
   contact(claim: Claim, id: string): Promise<Reply<Answer>>;
   /** [B7] Newest first; `results` is a JSON array. */
-  notes(claim: Claim, contact: string, page: { page: number; page_size: number }): Promise<Reply<{ count: number; results: string }>>;
+  notes(
+    claim: Claim,
+    contact: string,
+    page: { page: number; page_size: number },
+  ): Promise<Reply<{ count: number; results: string }>>;
   /** [B8] [B12] The body of a list is the array of its rows, with their number beside it. */
   kpis(claim: Claim, question: KpiQuestion): Promise<Reply<Answer & { count?: number }>>;
   /** Every write: the answer carries refusals too, with their status. */
@@ -128,7 +131,13 @@ export interface CircleRpc {
   importRuns(claim: Claim): Promise<Reply<ImportRun[]>>;
   importRun(claim: Claim, id: string): Promise<Reply<ImportRun>>;
   /** [IM9] Verdicts from the `from`th on; null is of every kind. */
-  importRows(claim: Claim, id: string, verdict: RowVerdict | null, from: number, most: number): Promise<Reply<{ count: number; rows: RowReport[] }>>;
+  importRows(
+    claim: Claim,
+    id: string,
+    verdict: RowVerdict | null,
+    from: number,
+    most: number,
+  ): Promise<Reply<{ count: number; rows: RowReport[] }>>;
   /** The role this person has here, or `not_found`. */
   roleOf(user: string): Promise<Reply<Role>>;
 }

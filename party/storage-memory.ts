@@ -1,6 +1,15 @@
 /** The store in memory: what the simulation runs on, and the plainest statement of what a store does. */
 import { fold } from "../domain/text.ts";
-import { type Key, type OrderName, type Range, type Storage, type Sync, type TableName, type Tables, tables } from "./storage.ts";
+import {
+  type Key,
+  type OrderName,
+  type Range,
+  type Storage,
+  type Sync,
+  type TableName,
+  type Tables,
+  tables,
+} from "./storage.ts";
 
 type Row = Record<string, unknown>;
 type Undo = () => void;

@@ -2,7 +2,16 @@
 import { getTableColumns } from "drizzle-orm";
 import { fold } from "../domain/text.ts";
 import { circleTables } from "../drizzle/circle.ts";
-import { type Key, type OrderName, type Range, type Storage, type Sync, type TableName, type Tables, tables } from "./storage.ts";
+import {
+  type Key,
+  type OrderName,
+  type Range,
+  type Storage,
+  type Sync,
+  type TableName,
+  type Tables,
+  tables,
+} from "./storage.ts";
 
 type Value = string | number | null;
 type Row = Record<string, unknown>;
@@ -69,7 +78,8 @@ export class SqliteStorage implements Storage {
     const { columns } = shapes[table];
     const query = this.#statement(
       `insert ${table}`,
-      () => `INSERT INTO ${quote(table)} (${columns.map(quote).join(", ")}) VALUES (${columns.map(() => "?").join(", ")})`,
+      () =>
+        `INSERT INTO ${quote(table)} (${columns.map(quote).join(", ")}) VALUES (${columns.map(() => "?").join(", ")})`,
     );
     const full = derive(table, row as unknown as Row);
     this.#door.sql.exec(query, ...columns.map((column) => this.#toValue(full[column])));
@@ -113,7 +123,9 @@ export class SqliteStorage implements Storage {
   }
 
   #parse(text: string): unknown {
-    return JSON.parse(this.#packing && text.startsWith(packedMark) ? this.#packing.unpack(text.slice(packedMark.length)) : text);
+    return JSON.parse(
+      this.#packing && text.startsWith(packedMark) ? this.#packing.unpack(text.slice(packedMark.length)) : text,
+    );
   }
 
   #toValue(value: unknown): Value {

@@ -33,9 +33,18 @@ test("[SY18] [D16] every order of every table is read along an index, and nothin
     const asked = questions.filter(({ table }) => !small.has(table));
     const slow = asked.flatMap(({ table, order, range }) => {
       const query = listQuery(table, order, range);
-      const values = [...(range.at ?? []), range.above, range.below, range.limit].filter((value) => value !== undefined);
-      const plan = sql.exec(`EXPLAIN QUERY PLAN ${query}`, ...values).toArray().map((step) => String(step["detail"]));
-      const along = plan.every((step) => /USING (COVERING )?INDEX|USING INTEGER PRIMARY KEY/.test(step) || (isWholeTable(table, order) && step === `SCAN ${table}`));
+      const values = [...(range.at ?? []), range.above, range.below, range.limit].filter(
+        (value) => value !== undefined,
+      );
+      const plan = sql
+        .exec(`EXPLAIN QUERY PLAN ${query}`, ...values)
+        .toArray()
+        .map((step) => String(step["detail"]));
+      const along = plan.every(
+        (step) =>
+          /USING (COVERING )?INDEX|USING INTEGER PRIMARY KEY/.test(step) ||
+          (isWholeTable(table, order) && step === `SCAN ${table}`),
+      );
       return along ? [] : [`${query}: ${plan.join("; ")}`];
     });
     expect(slow).toEqual([]);

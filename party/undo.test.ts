@@ -30,7 +30,12 @@ const rename = (tab: TestTab, id: string, name: string): void => {
 const seen = (circle: TestCircle) =>
   circle.storage
     .list("contact", "number")
-    .map(({ rev: _rev, updated_at: _at, updated_by: _by, last_contact: _last, ...row }) => ({ ...row, notes_history: circle.storage.list("note", "contact", { at: [row.id] }).map(({ rev: _noteRev, edited_at: _edited, ...note }) => note) }));
+    .map(({ rev: _rev, updated_at: _at, updated_by: _by, last_contact: _last, ...row }) => ({
+      ...row,
+      notes_history: circle.storage
+        .list("note", "contact", { at: [row.id] })
+        .map(({ rev: _noteRev, edited_at: _edited, ...note }) => note),
+    }));
 
 test("[SY9] undo takes back what was done, redo does it again", () => {
   const { circle, ana, id } = setUp();
@@ -94,7 +99,10 @@ test("[SY9] a card that comes back to a stage under a key that is taken goes rig
   const circle = new TestCircle();
   circle.member("ana");
   const ana = circle.tab("ana");
-  const [one, two] = [circle.newContact({ funnel_stage: "contacted" }), circle.newContact({ funnel_stage: "contacted" })];
+  const [one, two] = [
+    circle.newContact({ funnel_stage: "contacted" }),
+    circle.newContact({ funnel_stage: "contacted" }),
+  ];
   const order = (stage: Stage) => circle.storage.list("contact", "place", { at: [stage] }).map((card) => card.id);
   ana.replica.mutate("contact.create", one);
   ana.replica.mutate("contact.move", { id: one.id, stage: "blocked", after: null });
@@ -132,7 +140,12 @@ test("[SY9] undo and then redo of anything leaves the circle as it was", () => {
   const steps = fc.array(
     fc.oneof(
       fc.record({ kind: fc.constant("rename" as const), card: fc.nat(3) }),
-      fc.record({ kind: fc.constant("move" as const), card: fc.nat(3), after: fc.option(fc.nat(3)), stage: fc.constantFrom("contacted" as const, "blocked" as const) }),
+      fc.record({
+        kind: fc.constant("move" as const),
+        card: fc.nat(3),
+        after: fc.option(fc.nat(3)),
+        stage: fc.constantFrom("contacted" as const, "blocked" as const),
+      }),
       fc.record({ kind: fc.constant("note" as const), card: fc.nat(3) }),
       fc.record({ kind: fc.constant("delete" as const), card: fc.nat(3) }),
     ),
@@ -150,7 +163,12 @@ test("[SY9] undo and then redo of anything leaves the circle as it was", () => {
       for (const [at, step] of done.entries()) {
         const id = ids[step.card]?.id ?? "";
         if (step.kind === "rename") ana.replica.mutate("contact.update", { id, fields: { name: `Name ${at}` } });
-        if (step.kind === "move") ana.replica.mutate("contact.move", { id, stage: step.stage, after: step.after === null ? null : (ids[step.after]?.id ?? null) });
+        if (step.kind === "move")
+          ana.replica.mutate("contact.move", {
+            id,
+            stage: step.stage,
+            after: step.after === null ? null : (ids[step.after]?.id ?? null),
+          });
         if (step.kind === "note") ana.replica.mutate("note.add", { id: circle.id(), contact: id, note: `Note ${at}` });
         if (step.kind === "delete") ana.replica.mutate("contact.delete", { id });
         ana.pump();

@@ -34,5 +34,7 @@ test("[SY12] a bucket gives its burst, then its rate, and says when the next is 
     while (bucket.take(now)) count += 1;
     return count;
   };
-  expect([taken(0), bucket.readyAt, taken(49), taken(50), taken(1_050), taken(60_000)]).toEqual([100, 50, 0, 1, 20, 100]);
+  expect([taken(0), bucket.readyAt, taken(49), taken(50), taken(1_050), taken(60_000)]).toEqual([
+    100, 50, 0, 1, 20, 100,
+  ]);
 });

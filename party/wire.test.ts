@@ -11,7 +11,18 @@ test("[SY19] a change of one field takes at most 80 bytes in and 100 bytes out, 
   const big = 10_000;
   circle.storage.patch("contact", contact.id, { n: big });
   circle.storage.patch("client", 1, { last: 999 });
-  circle.storage.insert("activity", { rev: 99_999, at: 0, member: 1, via: "rest", client: 0, mutation: 0, name: "contact.update", record: contact.id, images: [], undid: null });
+  circle.storage.insert("activity", {
+    rev: 99_999,
+    at: 0,
+    member: 1,
+    via: "rest",
+    client: 0,
+    mutation: 0,
+    name: "contact.update",
+    record: contact.id,
+    images: [],
+    undid: null,
+  });
   circle.restart();
   const sizes = (["contact.update", "contact.move"] as const).map((name) => {
     const tab = circle.tab("ana", { ...ana.saved(), cursor: -1 });

@@ -49,7 +49,7 @@ export const readWrite = ([code, n, what, more]: WireWrite, at: number): RowChan
     const column = columns[what[index] as number];
     if (column !== undefined) fields[column] = what[index + 1];
   }
-  for (const index of (more) ?? []) {
+  for (const index of more ?? []) {
     const column = columns[index];
     if (column !== undefined) fields[column] = at;
   }
@@ -72,7 +72,11 @@ export const fromColumns = (table: WireTable, numbers: readonly number[], values
 };
 
 /** The arguments with each named id passed through `translate`. */
-export const translateArgs = (code: number, args: unknown, translate: (id: string | number) => string | number): unknown => {
+export const translateArgs = (
+  code: number,
+  args: unknown,
+  translate: (id: string | number) => string | number,
+): unknown => {
   const names = references[mutationCodes[code] ?? "undo"];
   if (!names || args === null || typeof args !== "object") return args;
   const translated: Row = { ...(args as Row) };

@@ -28,8 +28,7 @@ const installed = () => {
   const found = JSON.parse(readFileSync(record, "utf8")).packages;
   return Object.entries(wanted).every(
     ([path, { version, optional, devOptional }]) =>
-      path === "" ||
-      (found[path] ? found[path].version === version : optional === true || devOptional === true),
+      path === "" || (found[path] ? found[path].version === version : optional === true || devOptional === true),
   );
 };
 
@@ -62,9 +61,7 @@ const chooseNode = () => {
 };
 
 if (!atLeast(process.version, 20, 0)) {
-  stop(
-    `Rondo needs Node 20 or later. This one is ${process.version}: install a newer one from https://nodejs.org`,
-  );
+  stop(`Rondo needs Node 20 or later. This one is ${process.version}: install a newer one from https://nodejs.org`);
 }
 if (!installed()) install();
 

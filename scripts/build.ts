@@ -1,14 +1,5 @@
 /** Builds the app and the Worker into `dist/builds/<fingerprint>`, and keeps what is already there. */
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-  utimesSync,
-} from "node:fs";
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, symlinkSync, utimesSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { demand } from "./command.ts";
 import { fingerprint } from "./fingerprint.ts";

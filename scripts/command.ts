@@ -41,11 +41,7 @@ export const run = (command: string, args: string[], extra: NodeJS.ProcessEnv = 
   });
 
 /** Runs to the end; anything but exit code 0 is a refusal that carries the tool's own words. */
-export const demand = async (
-  command: string,
-  args: string[],
-  extra: NodeJS.ProcessEnv = {},
-): Promise<string> => {
+export const demand = async (command: string, args: string[], extra: NodeJS.ProcessEnv = {}): Promise<string> => {
   const { code, output } = await run(command, args, extra);
   if (code !== 0)
     throw new Refusal(`${[command, ...args].join(" ")} failed with exit code ${code}:\n\n${output.trim()}`);

@@ -53,9 +53,7 @@ try {
 }
 
 if (response.status === 201) {
-  console.log(
-    `${email} is admin of ${circle}. Sign in at ${address}/login, and take BOOTSTRAP_TOKEN away again.`,
-  );
+  console.log(`${email} is admin of ${circle}. Sign in at ${address}/login, and take BOOTSTRAP_TOKEN away again.`);
 } else if (response.status === 404) {
   console.error(`${address} has no BOOTSTRAP_TOKEN set.`);
   process.exit(1);

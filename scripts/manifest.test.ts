@@ -15,9 +15,7 @@ const manifest: Manifest = {
 };
 
 test("[RUN11] a page weighs its chunk and everything that imports at once", () => {
-  expect(filesFor(manifest, ["board.tsx"])).toEqual(
-    new Set(["board.js", "main.js", "main.css", "shared.js"]),
-  );
+  expect(filesFor(manifest, ["board.tsx"])).toEqual(new Set(["board.js", "main.js", "main.css", "shared.js"]));
 });
 
 test("[RUN11] the board weighs what it loads later too, but not the other pages", () => {

@@ -1,20 +1,13 @@
 /** Reads Vite's manifest: which files a page needs. */
 import { Refusal } from "./progress.ts";
 
-export type Manifest = Record<
-  string,
-  { file: string; css?: string[]; imports?: string[]; dynamicImports?: string[] }
->;
+export type Manifest = Record<string, { file: string; css?: string[]; imports?: string[]; dynamicImports?: string[] }>;
 
 /**
  * The scripts and styles that the given sources load, with everything they import.
  * A source that the manifest does not know is refused: it must never weigh nothing.
  */
-export const filesFor = (
-  manifest: Manifest,
-  sources: string[],
-  later?: "with what it loads later",
-): Set<string> => {
+export const filesFor = (manifest: Manifest, sources: string[], later?: "with what it loads later"): Set<string> => {
   const files = new Set<string>();
   const seen = new Set<string>();
   const visit = (source: string): void => {

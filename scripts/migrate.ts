@@ -41,5 +41,4 @@ export const migrate = async (dataDir: string): Promise<void> => {
 };
 
 /** True while no person has signed up. */
-export const isEmpty = (dataDir: string): boolean =>
-  (ask(dataDir, 'select 1 from "user" limit 1') ?? []).length === 0;
+export const isEmpty = (dataDir: string): boolean => (ask(dataDir, 'select 1 from "user" limit 1') ?? []).length === 0;

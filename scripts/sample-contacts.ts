@@ -36,12 +36,7 @@ const people: Record<Stage, [string, string, Status, ...string[]][]> = {
     ["Ben Achterberg", "Polder Dairy", "prospect"],
   ],
   meeting_set: [
-    [
-      "Mei-Ling Chou",
-      "Jade River Textiles",
-      "prospect",
-      "Demo on Tuesday at 10, three people from operations.",
-    ],
+    ["Mei-Ling Chou", "Jade River Textiles", "prospect", "Demo on Tuesday at 10, three people from operations."],
     ["Patrick O'Rourke", "Shannon Marine", "prospect", "Wants to bring the finance lead along."],
     ["Zainab Yusuf", "Crescent Schools", "prospect"],
     ["Viktor Hansen", "Blåtind Outdoor", "lead", "Meeting moved by a week."],

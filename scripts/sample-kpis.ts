@@ -11,7 +11,15 @@ export interface SampleKpi {
   pace?: { baseline: number; started: number; due: number };
   source?: string;
   /** Days of history, the value it began with, the value it has come to, and how much single days differ. */
-  history?: { days: number; from: number; to: number; noise: number; decimals: number; weekends?: number; odd?: { ago: number; factor: number } };
+  history?: {
+    days: number;
+    from: number;
+    to: number;
+    noise: number;
+    decimals: number;
+    weekends?: number;
+    odd?: { ago: number; factor: number };
+  };
 }
 
 export const sampleKpis: readonly SampleKpi[] = [
@@ -50,7 +58,15 @@ export const sampleKpis: readonly SampleKpi[] = [
     unit: "none",
     direction: "higher",
     target: 1_300,
-    history: { days: 180, from: 1_140, to: 1_190, noise: 0.02, decimals: 0, weekends: 0.55, odd: { ago: 0, factor: 0.8 } },
+    history: {
+      days: 180,
+      from: 1_140,
+      to: 1_190,
+      noise: 0.02,
+      decimals: 0,
+      weekends: 0.55,
+      odd: { ago: 0, factor: 0.8 },
+    },
   },
   {
     name: "Open tickets",
@@ -85,7 +101,8 @@ const makeRandom = (seed: number): (() => number) => {
   };
 };
 
-export const dateBefore = (today: string, days: number): string => new Date(Date.parse(today) - days * day).toISOString().slice(0, 10);
+export const dateBefore = (today: string, days: number): string =>
+  new Date(Date.parse(today) - days * day).toISOString().slice(0, 10);
 
 /** One value a day up to `today`, oldest first. */
 export const sampleHistory = (kpi: SampleKpi, seed: number, today: string): { date: string; value: string }[] => {

@@ -60,9 +60,7 @@ const call = async (url: string, { method = "POST", body, token, key }: Call): P
     return call(url, { method, body, ...(token ? { token } : {}), ...(key ? { key } : {}) });
   }
   if (!response.ok) {
-    throw new Refusal(
-      `The sample data stopped at ${method} ${url}: ${response.status} ${await response.text()}`,
-    );
+    throw new Refusal(`The sample data stopped at ${method} ${url}: ${response.status} ${await response.text()}`);
   }
   return response;
 };
@@ -86,11 +84,22 @@ const post = async (url: string, body: unknown, token: string, key: string): Pro
   (await (await call(url, { body, token, key })).json()) as Row;
 
 /** A KPI as the API takes it, its history as the file that anybody could import, and today's value by somebody. */
-const plantKpi = async (url: string, circle: string, kpi: SampleKpi, turn: number, today: string, [admin, author]: readonly [string, string]): Promise<void> => {
+const plantKpi = async (
+  url: string,
+  circle: string,
+  kpi: SampleKpi,
+  turn: number,
+  today: string,
+  [admin, author]: readonly [string, string],
+): Promise<void> => {
   const { history: _history, pace, ...fields } = kpi;
   const points = sampleHistory(kpi, turn + 1, today);
   const [last, ...before] = points.toReversed();
-  const dates = pace && { baseline: pace.baseline, starts_on: dateBefore(today, pace.started), due_on: dateBefore(today, -pace.due) };
+  const dates = pace && {
+    baseline: pace.baseline,
+    starts_on: dateBefore(today, pace.started),
+    due_on: dateBefore(today, -pace.due),
+  };
   const body = { ...fields, ...dates, current_value: before[0]?.value ?? 0, circle_id: circle };
   const { id } = await post(`${url}/api/kpi/kpis/`, body, admin, `sample-kpi-${turn}`);
   if (!last) return;

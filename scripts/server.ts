@@ -61,9 +61,7 @@ export const claim = async (port: number, dataDir: string): Promise<void> => {
     throw new Refusal(`Rondo already runs on this data at ${other.url}. To end it: kill ${other.pid}`);
   }
   if (!(await isFree(port))) {
-    throw new Refusal(
-      `Port ${port} is taken by another program. Choose another one: PORT=${port + 1} npm start`,
-    );
+    throw new Refusal(`Port ${port} is taken by another program. Choose another one: PORT=${port + 1} npm start`);
   }
 };
 
@@ -109,9 +107,7 @@ const listening = (child: ChildProcess): Promise<number> =>
       if (port) done(Number(port));
     });
     child.once("error", failed);
-    child.once("exit", (code) =>
-      failed(new Refusal(`workerd ended with exit code ${code}; its reason stands above.`)),
-    );
+    child.once("exit", (code) => failed(new Refusal(`workerd ended with exit code ${code}; its reason stands above.`)));
   });
 
 /** Ends workerd when we are gone, whatever ended us: the pipe closes with our process. */

@@ -13,7 +13,9 @@ const simulateMany = (args: readonly string[]): void => {
   const { broken, seeds, coverage } = result;
   if (broken) {
     console.error(broken.error);
-    console.error(`FAILED at seed ${broken.seed}, after ${seeds} that held. Again: npm run simulate -- 1 ${broken.seed}`);
+    console.error(
+      `FAILED at seed ${broken.seed}, after ${seeds} that held. Again: npm run simulate -- 1 ${broken.seed}`,
+    );
     process.exitCode = 1;
     return;
   }
@@ -24,7 +26,9 @@ const simulateMany = (args: readonly string[]): void => {
     process.exitCode = 1;
     return;
   }
-  console.log(`${seeds} seeds from ${first} held every rule, ${result.revisions} revisions, ${rate(seeds)} seeds a second.`);
+  console.log(
+    `${seeds} seeds from ${first} held every rule, ${result.revisions} revisions, ${rate(seeds)} seeds a second.`,
+  );
 };
 
 simulateMany(process.argv.slice(2));

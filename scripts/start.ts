@@ -19,8 +19,7 @@ const readPort = (text: string): number => {
 /** The Worker says itself when its database and its circles answer. */
 const answers = async (url: string): Promise<void> => {
   const response = await fetch(`${url}/health`);
-  if (!response.ok)
-    throw new Refusal(`The server is up but not well: ${response.status} ${await response.text()}`);
+  if (!response.ok) throw new Refusal(`The server is up but not well: ${response.status} ${await response.text()}`);
 };
 
 const start = async (): Promise<void> => {

@@ -26,8 +26,7 @@ const steps: Step[] = [
   { title: "Unused code", work: () => run("knip", ["--no-progress"]) },
   {
     title: "Unit, Worker and app tests",
-    work: () =>
-      run("vitest", ["run", "--reporter=dot", "--reporter=json", `--outputFile.json=${vitestReport}`]),
+    work: () => run("vitest", ["run", "--reporter=dot", "--reporter=json", `--outputFile.json=${vitestReport}`]),
     count: () => readVitest(vitestReport),
   },
   {
@@ -63,11 +62,7 @@ const perform = async ({ title, work, count, talks }: Step): Promise<Count> => {
   // A tool may fail outside any test, and a report may be missing: both are one failure.
   if (!isOk(outcome) && counted.failed === 0) counted.failed = 1;
   if (isOk(outcome) && counted.passed + counted.failed === 0) counted[count ? "failed" : "passed"] = 1;
-  const words = count
-    ? `${counted.passed} passed, ${counted.failed} failed`
-    : isOk(outcome)
-      ? "passed"
-      : "failed";
+  const words = count ? `${counted.passed} passed, ${counted.failed} failed` : isOk(outcome) ? "passed" : "failed";
   console.log(`${words} (${seconds(started)})`);
   if (counted.failed > 0 || talks) console.log(outcome.output.trimEnd());
   return counted;

@@ -47,9 +47,7 @@ test("[RUN9] the Worker stands alone behind one socket, and its texts come from 
 
 test("[RUN9] a binding that lives in Node is refused by name", () => {
   const services = [worker([{ name: "MAIL", service: { name: "email:store" } }])];
-  expect(() => forWorkerd({ services }, "core:user:rondo", [])).toThrow(
-    "workerd alone cannot serve email:store",
-  );
+  expect(() => forWorkerd({ services }, "core:user:rondo", [])).toThrow("workerd alone cannot serve email:store");
 });
 
 test("[RUN9] bytes that JSON spread out are bytes again", () => {

@@ -32,26 +32,22 @@ export interface WorkerdConfig {
 /** Restores the bytes that JSON.stringify spread out into objects. A reviver for JSON.parse. */
 export const revive = (_key: string, value: unknown): unknown => {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
-  if ("type" in value && value.type === "Buffer" && "data" in value)
-    return Uint8Array.from(value.data as number[]);
+  if ("type" in value && value.type === "Buffer" && "data" in value) return Uint8Array.from(value.data as number[]);
   const keys = Object.keys(value);
   const isBytes = keys.length > 0 && keys.every((key, index) => key === String(index));
   return isBytes ? Uint8Array.from(Object.values(value as Record<string, number>)) : value;
 };
 
 /** Services of miniflare itself: its own front door, developer tools, and the way back into Node. */
-const isMiniflares = (name: string): boolean =>
-  /^(core:entry|MINIFLARE_|loopback$|cache:|outbound:|email:)/.test(name);
+const isMiniflares = (name: string): boolean => /^(core:entry|MINIFLARE_|loopback$|cache:|outbound:|email:)/.test(name);
 
 /** Every service named anywhere inside a value. */
 const namesIn = (value: unknown, found = new Set<string>()): Set<string> => {
   if (typeof value !== "object" || value === null || value instanceof Uint8Array) return found;
   for (const [key, inner] of Object.entries(value)) {
-    if (key === "service" && typeof inner === "object" && inner && "name" in inner)
-      found.add(String(inner.name));
+    if (key === "service" && typeof inner === "object" && inner && "name" in inner) found.add(String(inner.name));
     if ((key === "localDisk" || key === "serviceName") && typeof inner === "string") found.add(inner);
-    if (key === "kvNamespace" && typeof inner === "object" && inner && "name" in inner)
-      found.add(String(inner.name));
+    if (key === "kvNamespace" && typeof inner === "object" && inner && "name" in inner) found.add(String(inner.name));
     namesIn(inner, found);
   }
   return found;
@@ -68,14 +64,10 @@ export const forWorkerd = (config: WorkerdConfig, entry: string, variables: stri
     if (!worker) continue;
     worker.bindings = (worker.bindings ?? []).filter((binding) => binding.name !== "MINIFLARE_LOOPBACK");
     if (worker.globalOutbound?.name.startsWith("outbound:")) worker.globalOutbound = { name: "internet" };
-    for (const field of ["cacheApiOutbound", "containerEngine", "tails", "streamingTails"])
-      delete worker[field];
+    for (const field of ["cacheApiOutbound", "containerEngine", "tails", "streamingTails"]) delete worker[field];
     if (name !== entry) continue;
     const others = worker.bindings.filter((binding) => !variables.includes(binding.name));
-    worker.bindings = [
-      ...others,
-      ...variables.map((variable) => ({ name: variable, fromEnvironment: variable })),
-    ];
+    worker.bindings = [...others, ...variables.map((variable) => ({ name: variable, fromEnvironment: variable }))];
   }
   const known = new Set([...services.map(({ name }) => name), "internet"]);
   const missing = [...namesIn(services)].filter((name) => !known.has(name));

@@ -1,13 +1,5 @@
 /** Asks miniflare once per build how wrangler.toml and the bundle map onto workerd, and writes that down as `workerd.json`. */
-import {
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, extname, join, resolve } from "node:path";
 import { parseEnv } from "node:util";
@@ -27,9 +19,7 @@ const modules = readdirSync(bundle, { recursive: true, encoding: "utf8" })
   .filter((name) => extname(name) !== "" && ![".map", ".md"].includes(extname(name)))
   .map((name) => ({ type: kinds[extname(name)] ?? "Text", path: join(bundle, name) }))
   // The entry comes first.
-  .toSorted(
-    (one, other) => Number(basename(other.path) === "index.js") - Number(basename(one.path) === "index.js"),
-  );
+  .toSorted((one, other) => Number(basename(other.path) === "index.js") - Number(basename(one.path) === "index.js"));
 
 const { vars } = unstable_readConfig({ config: "wrangler.toml" });
 const texts = Object.entries(vars).filter((entry): entry is [string, string] => typeof entry[1] === "string");

@@ -95,7 +95,12 @@ export class TestCircle {
 
   socket(user: string, scope: "read" | "write" = "write"): TestSocket {
     const socket = new TestSocket();
-    this.host.open(socket, { member: memberOf(this.storage, user)?.n ?? 0, user, session: `session of ${user}`, scope });
+    this.host.open(socket, {
+      member: memberOf(this.storage, user)?.n ?? 0,
+      user,
+      session: `session of ${user}`,
+      scope,
+    });
     return socket;
   }
 
@@ -112,7 +117,18 @@ export class TestCircle {
 
   newContact(fields: Partial<CreateContact> = {}): CreateContact {
     const id = fields.id ?? this.id();
-    return { id, name: "Ada", email: `${id}@example.org`, phone: null, company: null, status: "lead", funnel_stage: "contacted", notes: "", note_id: this.id(), ...fields };
+    return {
+      id,
+      name: "Ada",
+      email: `${id}@example.org`,
+      phone: null,
+      company: null,
+      status: "lead",
+      funnel_stage: "contacted",
+      notes: "",
+      note_id: this.id(),
+      ...fields,
+    };
   }
 }
 
@@ -125,7 +141,10 @@ export class TestTab {
   constructor(circle: TestCircle, user: string, saved: Saved | undefined, events: Events) {
     this.circle = circle;
     this.user = user;
-    this.replica = new Replica({ key: circleKey, now: () => circle.now, random: circle.random, ...(saved ? { saved } : {}) }, events);
+    this.replica = new Replica(
+      { key: circleKey, now: () => circle.now, random: circle.random, ...(saved ? { saved } : {}) },
+      events,
+    );
   }
 
   connect(): void {
@@ -149,7 +168,9 @@ export class TestTab {
 
   /** Sends all there is, and lets the window close. */
   pump(): void {
-    if (this.socket) for (let message = this.replica.takeMessage(20); message; message = this.replica.takeMessage(20)) this.circle.say(this.socket, message);
+    if (this.socket)
+      for (let message = this.replica.takeMessage(20); message; message = this.replica.takeMessage(20))
+        this.circle.say(this.socket, message);
     this.circle.pass(100);
   }
 

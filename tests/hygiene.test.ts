@@ -31,9 +31,7 @@ test("[RUN5] the lock file holds the packages of every system, so that npm ci wo
 });
 
 test("[RUN5] every dependency is pinned to one version", () => {
-  const { dependencies, devDependencies, optionalDependencies } = JSON.parse(
-    readFileSync("package.json", "utf8"),
-  );
+  const { dependencies, devDependencies, optionalDependencies } = JSON.parse(readFileSync("package.json", "utf8"));
   const versions: [string, string][] = Object.entries({
     ...dependencies,
     ...devDependencies,

@@ -36,15 +36,11 @@ const runsTest = (callee: unknown): boolean => {
   if (callee.type === "Identifier") return callee.name === "test" || callee.name === "it";
   if (callee.type === "CallExpression" || callee.type === "TaggedTemplateExpression") {
     const inner = callee.type === "CallExpression" ? callee.callee : callee.tag;
-    return (
-      isNode(inner) && inner.type === "MemberExpression" && isTable(inner.property) && runsTest(inner.object)
-    );
+    return isNode(inner) && inner.type === "MemberExpression" && isTable(inner.property) && runsTest(inner.object);
   }
   if (callee.type !== "MemberExpression") return false;
   const modifiers = ["only", "skip", "fails", "concurrent", "sequential", "todo", "fixme", "fail", "slow"];
-  return (
-    isNode(callee.property) && modifiers.includes(String(callee.property.name)) && runsTest(callee.object)
-  );
+  return isNode(callee.property) && modifiers.includes(String(callee.property.name)) && runsTest(callee.object);
 };
 
 const isTable = (property: unknown): boolean =>
@@ -95,8 +91,7 @@ export const disagreements = (documents: Source[], tests: Source[]): string[] =>
       complaints.push(`${path}: "${name ?? "a computed name"}" does not start with the [ID] of a rule.`);
     for (const rule of rules) {
       proved.add(rule);
-      if (!homes.has(rule))
-        complaints.push(`${path}: "${name}" names [${rule}], which docs/spec does not have.`);
+      if (!homes.has(rule)) complaints.push(`${path}: "${name}" names [${rule}], which docs/spec does not have.`);
     }
   }
   for (const [rule, home] of homes) {

@@ -16,9 +16,9 @@ test("[RUN4] every rule of docs/spec has a test, and every test names a rule", (
 });
 
 test("[RUN4] a rule without a test is found", () => {
-  expect(
-    disagreements([document("- [A1] One.\n- [A2] Two.")], [file(`test("[A1] one", () => {});`)]),
-  ).toEqual(["docs/spec/a.md: no test names [A2]."]);
+  expect(disagreements([document("- [A1] One.\n- [A2] Two.")], [file(`test("[A1] one", () => {});`)])).toEqual([
+    "docs/spec/a.md: no test names [A2].",
+  ]);
 });
 
 test("[RUN4] a test without a rule is found, and so is one whose rule does not exist", () => {

@@ -38,7 +38,7 @@ const activity = (rev: number, record: string): Activity => ({
   mutation: rev,
   name: "contact.update",
   record,
-  images: [{ table: "contact", id: record, n: 1, before: { name: "ä \"quoted\" \u2028" }, after: { name: null } }],
+  images: [{ table: "contact", id: record, n: 1, before: { name: 'ä "quoted" \u2028' }, after: { name: null } }],
   undid: null,
 });
 
@@ -72,9 +72,23 @@ export const storageContract: readonly Case[] = [
     name: "keeps nested values whole",
     run(storage) {
       storage.insert("activity", activity(1, "contact-1"));
-      storage.insert("notice", { seq: 1, client: 1, body: { kind: "refused", mutation: 3, name: "undo", problem: { type: "t", title: "T", status: 400, code: "invalid", errors: { email: ["No."] } } } });
+      storage.insert("notice", {
+        seq: 1,
+        client: 1,
+        body: {
+          kind: "refused",
+          mutation: 3,
+          name: "undo",
+          problem: { type: "t", title: "T", status: 400, code: "invalid", errors: { email: ["No."] } },
+        },
+      });
       expect(storage.get("activity", 1)).toEqual(activity(1, "contact-1"));
-      expect(storage.list("notice", "client", { at: [1] })[0]?.body).toEqual({ kind: "refused", mutation: 3, name: "undo", problem: { type: "t", title: "T", status: 400, code: "invalid", errors: { email: ["No."] } } });
+      expect(storage.list("notice", "client", { at: [1] })[0]?.body).toEqual({
+        kind: "refused",
+        mutation: 3,
+        name: "undo",
+        problem: { type: "t", title: "T", status: 400, code: "invalid", errors: { email: ["No."] } },
+      });
     },
   },
   {
@@ -133,7 +147,9 @@ export const storageContract: readonly Case[] = [
     name: "keeps the newest of equal first columns apart by the last one",
     run(storage) {
       for (const rev of [3, 1, 2]) storage.insert("activity", activity(rev, rev === 2 ? "other" : "same"));
-      expect(storage.list("activity", "record", { at: ["same"], above: 0, backwards: true }).map((one) => one.rev)).toEqual([3, 1]);
+      expect(
+        storage.list("activity", "record", { at: ["same"], above: 0, backwards: true }).map((one) => one.rev),
+      ).toEqual([3, 1]);
       expect(storage.list("activity", "mutation", { at: [2, 2], limit: 1 }).map((one) => one.rev)).toEqual([2]);
     },
   },

@@ -70,4 +70,5 @@ app.all("/api/*", (c) => refuse(new Problem("not_found"), c));
 app.get("*", pages);
 
 export { app };
+/** @public What a typed client is made from. */
 export type Api = typeof routes;

@@ -65,10 +65,7 @@ const makeAuth = (env: Env, secure: boolean) => {
     database: drizzleAdapter(db, { provider: "sqlite", schema: tables }),
     trustedOrigins: (request) => {
       const origin = request?.headers.get("origin");
-      return [
-        ...otherOrigins(env),
-        ...(request && origin && mayWriteFrom(origin, request, env) ? [origin] : []),
-      ];
+      return [...otherOrigins(env), ...(request && origin && mayWriteFrom(origin, request, env) ? [origin] : [])];
     },
     emailAndPassword: {
       enabled: true,
@@ -103,8 +100,7 @@ const makeAuth = (env: Env, secure: boolean) => {
         beforeDelete: async ({ id }) => {
           if ((await soleAdminships(env, id)).length > 0)
             throw new APIError("BAD_REQUEST", {
-              message:
-                "You are the last admin of a circle. Make somebody else admin first, or delete the circle.",
+              message: "You are the last admin of a circle. Make somebody else admin first, or delete the circle.",
             });
           await eraseEverywhere(env, db, id);
         },

@@ -31,10 +31,7 @@ export const makeFirstAdmin = async (
   if (await desk.db.select({ id: user.id }).from(user).where(eq(user.email, email)).get())
     throw wrong("email", "Somebody has an account with this address.");
   const context = await authOf(desk.env, request).$context;
-  const made = await context.internalAdapter.createUser(
-    { name, email, emailVerified: true },
-    { method: "admin" },
-  );
+  const made = await context.internalAdapter.createUser({ name, email, emailVerified: true }, { method: "admin" });
   if (!made) throw new Problem("broken");
   await context.internalAdapter.linkAccount({
     userId: made.id,

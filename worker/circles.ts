@@ -120,22 +120,17 @@ export const makeCircle = async (
   const id = makeId(key, now.getTime(), random);
   await db.batch([
     db.insert(organization).values({ id, key, name, slug: id, createdAt: now }),
-    db
-      .insert(member)
-      .values({
-        id: crypto.randomUUID(),
-        organizationId: id,
-        userId: founder.user,
-        role: "admin",
-        createdAt: now,
-      }),
+    db.insert(member).values({
+      id: crypto.randomUUID(),
+      organizationId: id,
+      userId: founder.user,
+      role: "admin",
+      createdAt: now,
+    }),
   ]);
   try {
     await ask(
-      circleStub(env.Circle, key).found(
-        { id, key, name },
-        { user: founder.user, name: founder.name, role: "admin" },
-      ),
+      circleStub(env.Circle, key).found({ id, key, name }, { user: founder.user, name: founder.name, role: "admin" }),
     );
   } catch (error) {
     await db.delete(organization).where(eq(organization.id, id));
@@ -157,11 +152,26 @@ export const makeCircle = async (
 };
 
 /** [C18] [KP16] Name and settings. Saying the same again tells the circle once more, which mends one that did not hear. */
-export const changeCircle = async ({ env, db }: Desk, circle: Standing, { name, lock_targets, time_zone }: CircleChange): Promise<Standing> => {
-  const settings = { ...(lock_targets === undefined ? {} : { lock_targets }), ...(time_zone === undefined ? {} : { time_zone }) };
-  const changed: Standing = { ...circle, name: name ?? circle.name, lockTargets: lock_targets ?? circle.lockTargets, timeZone: time_zone ?? circle.timeZone };
+export const changeCircle = async (
+  { env, db }: Desk,
+  circle: Standing,
+  { name, lock_targets, time_zone }: CircleChange,
+): Promise<Standing> => {
+  const settings = {
+    ...(lock_targets === undefined ? {} : { lock_targets }),
+    ...(time_zone === undefined ? {} : { time_zone }),
+  };
+  const changed: Standing = {
+    ...circle,
+    name: name ?? circle.name,
+    lockTargets: lock_targets ?? circle.lockTargets,
+    timeZone: time_zone ?? circle.timeZone,
+  };
   const { lockTargets, timeZone } = changed;
-  await db.update(organization).set({ name: changed.name, lockTargets, timeZone }).where(eq(organization.id, circle.id));
+  await db
+    .update(organization)
+    .set({ name: changed.name, lockTargets, timeZone })
+    .where(eq(organization.id, circle.id));
   if (name !== undefined) await ask(circleStub(env.Circle, circle.key).rename(name));
   if (Object.keys(settings).length > 0) await ask(circleStub(env.Circle, circle.key).configure(settings));
   return changed;
@@ -215,16 +225,10 @@ const memberRow = async (db: Database, circle: string, person: string): Promise<
 const notTheLastAdmin = (circle: string, person: string) =>
   sql`(${member.role} <> 'admin' or exists (select 1 from member other where other.organization_id = ${circle} and other.role = 'admin' and other.user_id <> ${person}))`;
 
-const lastAdmin = (field: string): Problem =>
-  wrong(field, "The last admin cannot go. Make somebody else admin first.");
+const lastAdmin = (field: string): Problem => wrong(field, "The last admin cannot go. Make somebody else admin first.");
 
 /** [ID7] Refuses to demote the last admin. Giving the same role again is allowed and tells the circle once more. */
-export const changeRole = async (
-  { env, db }: Desk,
-  circle: Standing,
-  person: string,
-  role: Role,
-): Promise<Member> => {
+export const changeRole = async ({ env, db }: Desk, circle: Standing, person: string, role: Role): Promise<Member> => {
   const own = and(eq(member.organizationId, circle.id), eq(member.userId, person));
   const changed = await db
     .update(member)
@@ -232,8 +236,7 @@ export const changeRole = async (
     .where(role === "admin" ? own : and(own, notTheLastAdmin(circle.id, person)))
     .returning({ user: member.userId });
   const row = await memberRow(db, circle.id, person);
-  if (changed.length === 0)
-    throw wrong("role", "The last admin cannot be demoted. Make somebody else admin first.");
+  if (changed.length === 0) throw wrong("role", "The last admin cannot be demoted. Make somebody else admin first.");
   await ask(circleStub(env.Circle, circle.key).admit({ user: person, name: row.name, role }));
   log("info", "member.role_changed", { circle: circle.id, user: person, role });
   return row;
@@ -258,10 +261,7 @@ export const removeMember = async (
 };
 
 /** The circle of an id, whoever asks. Only for mending what `removeMember` left half done. */
-export const existing = async (
-  db: Database,
-  circle: string,
-): Promise<{ id: string; key: CircleKey } | null> => {
+export const existing = async (db: Database, circle: string): Promise<{ id: string; key: CircleKey } | null> => {
   if (circleOf(circle) === null) return null;
   return (
     (await db

@@ -131,9 +131,7 @@ test("[P1] every circle route asks for a credential first", async () => {
 test("[P6] a refusal is logged with who, what and where", async () => {
   const { ben, path, circle } = await trio();
   const lines: unknown[] = [];
-  const spy = vi
-    .spyOn(console, "log")
-    .mockImplementation((line: string) => void lines.push(JSON.parse(line)));
+  const spy = vi.spyOn(console, "log").mockImplementation((line: string) => void lines.push(JSON.parse(line)));
   const response = await ben.send(path, {
     method: "PATCH",
     body: { name: "Ours" },
@@ -155,9 +153,7 @@ test("[P6] a refusal is logged with who, what and where", async () => {
 
 test("[ID6] a circle whose object does not answer is not made", async () => {
   const ana = await newVisitor("Ana");
-  expect(
-    (await ana.send("/api/circles/", { body: { name: "North" }, env: { Circle: noCircles } })).status,
-  ).toBe(503);
+  expect((await ana.send("/api/circles/", { body: { name: "North" }, env: { Circle: noCircles } })).status).toBe(503);
   expect(await told(ana.send("/api/circles/"))).toEqual({
     status: 200,
     body: { count: 0, next: null, previous: null, results: [] },
@@ -185,9 +181,9 @@ test("[ID11] [D15] deleting needs the exact name typed, and takes everything alo
 
 test("[ID11] a circle that cannot be reached is not deleted", async () => {
   const { ana, path } = await trio();
-  expect(
-    (await ana.send(path, { method: "DELETE", body: { name: "North" }, env: { Circle: noCircles } })).status,
-  ).toBe(503);
+  expect((await ana.send(path, { method: "DELETE", body: { name: "North" }, env: { Circle: noCircles } })).status).toBe(
+    503,
+  );
   expect((await ana.send(path)).status).toBe(200);
 });
 
@@ -205,10 +201,7 @@ test("[ID12] the same idempotency key gives the same answer once, and refuses an
     ana.send("/api/circles/", { body: { name }, headers: { "idempotency-key": key } });
   const first = await make("North", "k1");
   const second = await make("North", "k1");
-  expect([first.headers.get("idempotent-replayed"), second.headers.get("idempotent-replayed")]).toEqual([
-    null,
-    "true",
-  ]);
+  expect([first.headers.get("idempotent-replayed"), second.headers.get("idempotent-replayed")]).toEqual([null, "true"]);
   expect(await told(second)).toEqual(await told(first));
   expect(await told(make("South", "k1"))).toEqual(problem("key_reused"));
   expect((await make("South", "k2")).status).toBe(201);

@@ -21,11 +21,7 @@ export interface Verdict {
  * One request at `now`. `due` is what the last call gave back, 0 at first: the time at which the caller has a full burst again.
  * A refused request costs nothing.
  */
-export const takeCell = (
-  due: number,
-  now: number,
-  { every, burst }: Limit,
-): { due: number; verdict: Verdict } => {
+export const takeCell = (due: number, now: number, { every, burst }: Limit): { due: number; verdict: Verdict } => {
   const from = Math.max(due, now);
   const next = from + every;
   const earliest = next - every * burst;

@@ -71,27 +71,9 @@ test("[ID2] over https the cookie is Secure and the plain one is not taken", asy
 });
 
 test.each([
-  [
-    "a wrong password",
-    "/api/auth/sign-in/email",
-    { email: "EXISTING", password: "not the password" },
-    401,
-    undefined,
-  ],
-  [
-    "an unknown address",
-    "/api/auth/sign-in/email",
-    { email: "nobody@example.test", password },
-    401,
-    undefined,
-  ],
-  [
-    "an address in use",
-    "/api/auth/sign-up/email",
-    { name: "Eve", email: "EXISTING", password },
-    400,
-    "email",
-  ],
+  ["a wrong password", "/api/auth/sign-in/email", { email: "EXISTING", password: "not the password" }, 401, undefined],
+  ["an unknown address", "/api/auth/sign-in/email", { email: "nobody@example.test", password }, 401, undefined],
+  ["an address in use", "/api/auth/sign-up/email", { name: "Eve", email: "EXISTING", password }, 400, "email"],
   [
     "a short password",
     "/api/auth/sign-up/email",
@@ -99,20 +81,8 @@ test.each([
     400,
     "password",
   ],
-  [
-    "a blank name",
-    "/api/auth/sign-up/email",
-    { name: "  ", email: "eve@example.test", password },
-    400,
-    "name",
-  ],
-  [
-    "an address that is none",
-    "/api/auth/sign-up/email",
-    { name: "Eve", email: "eve", password },
-    400,
-    "email",
-  ],
+  ["a blank name", "/api/auth/sign-up/email", { name: "  ", email: "eve@example.test", password }, 400, "name"],
+  ["an address that is none", "/api/auth/sign-up/email", { name: "Eve", email: "eve", password }, 400, "email"],
 ])("[ID1] %s is refused with a problem", async (_, path, body, status, field) => {
   const ana = await newVisitor("Ana");
   const response = await send(path, {
@@ -171,9 +141,7 @@ test("[ID9] signing out ends the session for cookie, token and circle at once", 
   expect(await told(ana.send("/api/me/"))).toEqual(signedOut);
   expect(await told(send("/api/me/", { headers: { cookie: ana.cookie } }))).toEqual(signedOut);
   const again = await send("/api/auth/sign-in/email", { body: { email: ana.email, password } });
-  expect((await bearing(again.headers.get("set-auth-token") ?? "")(`/api/circles/${circle}/`)).status).toBe(
-    200,
-  );
+  expect((await bearing(again.headers.get("set-auth-token") ?? "")(`/api/circles/${circle}/`)).status).toBe(200);
 });
 
 test("[ID9] signing out by bearer token works too", async () => {
@@ -185,9 +153,8 @@ test("[ID9] signing out by bearer token works too", async () => {
 test("[ID9] a new password can end all other sessions", async () => {
   const ana = await newVisitor("Ana");
   const elsewhere =
-    (await send("/api/auth/sign-in/email", { body: { email: ana.email, password } })).headers.get(
-      "set-auth-token",
-    ) ?? "";
+    (await send("/api/auth/sign-in/email", { body: { email: ana.email, password } })).headers.get("set-auth-token") ??
+    "";
   expect((await bearing(elsewhere)("/api/me/")).status).toBe(200);
   const changed = await ana.send("/api/auth/change-password", {
     body: { currentPassword: password, newPassword: "another long one", revokeOtherSessions: true },
@@ -200,9 +167,7 @@ test("[ID9] a new name reaches the circles", async () => {
   const ana = await newVisitor("Ana");
   const circle = await newCircle(ana, "North");
   expect((await ana.send("/api/auth/update-user", { body: { name: " Anna " } })).status).toBe(200);
-  const members = await (
-    await ana.send(`/api/circles/${circle}/members/`)
-  ).json<{ results: { name: string }[] }>();
+  const members = await (await ana.send(`/api/circles/${circle}/members/`)).json<{ results: { name: string }[] }>();
   expect(members.results.map(({ name }) => name)).toEqual(["Anna"]);
 });
 
@@ -222,9 +187,9 @@ test("[ID6] better-auth's own circle and key endpoints are closed", async () => 
     "/api/auth/api-key/create",
     "/api/auth/api-key/list/",
   ];
-  expect(
-    await Promise.all(paths.map(async (path) => (await ana.send(path, { body: { name: "x" } })).status)),
-  ).toEqual([404, 404, 404, 404]);
+  expect(await Promise.all(paths.map(async (path) => (await ana.send(path, { body: { name: "x" } })).status))).toEqual([
+    404, 404, 404, 404,
+  ]);
 });
 
 test("[ID13] without a secret nothing is signed in and health says so", async () => {
@@ -253,14 +218,16 @@ test("[D15] deleting one's account leaves the circles, unless one is the last ad
   ).json<{ id: string }>();
   await ben.send(`/api/invitations/${id}/accept/`, { method: "POST" });
   const draft = { circle_id: circle, name: "Cy", email: "cy@example.com" };
-  const contact = await (await ana.send("/api/crm/contacts/", { body: draft })).json<{ id: string; created_by: string }>();
+  const contact = await (
+    await ana.send("/api/crm/contacts/", { body: draft })
+  ).json<{ id: string; created_by: string }>();
   expect(contact.created_by).not.toBeNull();
   expect((await ana.send("/api/auth/delete-user", { body: { password } })).status).toBe(200);
   expect(await told(ana.send("/api/me/"))).toEqual(signedOut);
-  const left = await (await ben.send(`/api/crm/contacts/${contact.id}/`)).json<{ created_by: string | null; updated_by: string | null }>();
+  const left = await (
+    await ben.send(`/api/crm/contacts/${contact.id}/`)
+  ).json<{ created_by: string | null; updated_by: string | null }>();
   expect([left.created_by, left.updated_by]).toEqual([null, null]);
-  const members = await (
-    await ben.send(`/api/circles/${circle}/members/`)
-  ).json<{ results: { name: string }[] }>();
+  const members = await (await ben.send(`/api/circles/${circle}/members/`)).json<{ results: { name: string }[] }>();
   expect(members.results.map(({ name }) => name)).toEqual(["Ben"]);
 });

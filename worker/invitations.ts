@@ -147,9 +147,7 @@ export const acceptInvitation = async ({ env, db }: Desk, id: string, person: st
     ]);
   else if (row.status !== "accepted") throw new Problem("not_found");
   const standing = await standingIn(db, circle.id, person);
-  await ask(
-    circleStub(env.Circle, circle.key).admit({ user: person, name: invitee.name, role: standing.role }),
-  );
+  await ask(circleStub(env.Circle, circle.key).admit({ user: person, name: invitee.name, role: standing.role }));
   log("info", "member.joined", { circle: circle.id, user: person, role: standing.role });
   return standing;
 };

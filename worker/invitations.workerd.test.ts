@@ -77,9 +77,11 @@ test("[ID10] inviting again renews the invitation; inviting a member is refused"
     told(ana.send(`/api/circles/${circle}/invitations/`, { body: { email: ben.email, role } }));
   const first = await invite("member");
   const second = await invite("admin");
-  expect([second.status, (second.body as { id: string }).id, (second.body as { role: string }).role]).toEqual(
-    [201, (first.body as { id: string }).id, "admin"],
-  );
+  expect([second.status, (second.body as { id: string }).id, (second.body as { role: string }).role]).toEqual([
+    201,
+    (first.body as { id: string }).id,
+    "admin",
+  ]);
   await ben.send(`/api/invitations/${(first.body as { id: string }).id}/accept/`, { method: "POST" });
   expect(await invite("member")).toEqual(
     problem("invalid", { errors: { email: ["This person is already in the circle."] } }),

@@ -1,15 +1,7 @@
 /** API keys: what they may do, where, and for how long. */
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
-import {
-  bearing,
-  newCircle,
-  newVisitor,
-  origin,
-  send,
-  told,
-  type Visitor,
-} from "../tests/workerd/visitor.ts";
+import { bearing, newCircle, newVisitor, origin, send, told, type Visitor } from "../tests/workerd/visitor.ts";
 
 const makeKey = async (person: Visitor, body: object) => {
   const response = await person.send("/api/keys/", { body: { name: "Sync", scope: "write", ...body } });
@@ -64,9 +56,7 @@ test("[ID4] a key for some circles finds no others, not even its owner's", async
   expect((await told(asKey("/api/circles/"))).body).toMatchObject({ count: 1, results: [{ id: north }] });
   expect((await told(asKey("/api/me/"))).body).toMatchObject({ circles: [{ id: north }] });
   expect((await asKey("/api/circles/", { body: { name: "East" } })).status).toBe(403);
-  expect(
-    (await ana.send(`/api/circles/${south}/`, { method: "DELETE", body: { name: "South" } })).status,
-  ).toBe(204);
+  expect((await ana.send(`/api/circles/${south}/`, { method: "DELETE", body: { name: "South" } })).status).toBe(204);
 });
 
 test("[ID4] a key whose only circle is gone finds nothing", async () => {
@@ -105,9 +95,7 @@ test("[ID4] keys cannot make, list or delete keys, and are no sessions for /api/
   expect((await asKey("/api/keys/", { body: { name: "x", scope: "read" } })).status).toBe(403);
   expect((await asKey(`/api/keys/${made.id}/`, { method: "DELETE" })).status).toBe(403);
   expect((await asKey("/api/auth/update-user", { body: { name: "Eve" } })).status).toBe(401);
-  expect(
-    (await send("/api/me/", { headers: { cookie: `rondo.session_token=${made.key}`, origin } })).status,
-  ).toBe(401);
+  expect((await send("/api/me/", { headers: { cookie: `rondo.session_token=${made.key}`, origin } })).status).toBe(401);
 });
 
 test("[ID9] a deleted key is refused at once; others' keys are not found", async () => {

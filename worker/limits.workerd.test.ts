@@ -14,8 +14,7 @@ const limitHeaders = ({ status, headers }: Response) => ({
 test("[RL1] a token has its burst, and then is told when to come again", async () => {
   const ana = await newVisitor("Ana");
   const answers = [];
-  for (let count = 0; count < 4; count += 1)
-    answers.push(limitHeaders(await ana.send("/api/me/", { env: few })));
+  for (let count = 0; count < 4; count += 1) answers.push(limitHeaders(await ana.send("/api/me/", { env: few })));
   const policy = '"token";q=3;w=180';
   expect(answers).toEqual([
     { status: 200, limit: '"token";r=2;t=60', policy, retry: null },
@@ -61,17 +60,15 @@ test("[RL2] sign-in attempts are limited per address and e-mail", async () => {
   const statuses = [];
   for (let count = 0; count < 3; count += 1) statuses.push((await attempt(ana.email, "192.0.2.3")).status);
   const last = await attempt(ana.email.toUpperCase(), "192.0.2.3", password);
-  expect([statuses, { ...limitHeaders(last), limit: last.headers.get("ratelimit")?.split(", ")[0] }]).toEqual(
-    [
-      [401, 401, 401],
-      {
-        status: 429,
-        limit: '"sign-in";r=0;t=300',
-        policy: '"sign-in";q=3;w=300, "address";q=120;w=12',
-        retry: "100",
-      },
-    ],
-  );
+  expect([statuses, { ...limitHeaders(last), limit: last.headers.get("ratelimit")?.split(", ")[0] }]).toEqual([
+    [401, 401, 401],
+    {
+      status: 429,
+      limit: '"sign-in";r=0;t=300',
+      policy: '"sign-in";q=3;w=300, "address";q=120;w=12',
+      retry: "100",
+    },
+  ]);
   expect((await attempt(ana.email, "192.0.2.4", password)).status).toBe(200);
   expect((await attempt("ben@example.test", "192.0.2.3")).status).toBe(401);
 });

@@ -9,11 +9,9 @@ test("[P4] only admins rename, invite, change roles and remove", async () => {
     expect([
       (await person.send(path, { method: "PATCH", body: { name: "Ours" } })).status,
       (await person.send(path, { method: "DELETE", body: { name: "North" } })).status,
-      (await person.send(`${path}invitations/`, { body: { email: "x@example.test", role: "member" } }))
-        .status,
+      (await person.send(`${path}invitations/`, { body: { email: "x@example.test", role: "member" } })).status,
       (await person.send(`${path}invitations/`)).status,
-      (await person.send(`${path}members/${person.id}/`, { method: "PATCH", body: { role: "admin" } }))
-        .status,
+      (await person.send(`${path}members/${person.id}/`, { method: "PATCH", body: { role: "admin" } })).status,
       (await person.send(`${path}members/${ana.id}/`, { method: "DELETE" })).status,
       (await person.send(path)).status,
       (await person.send(`${path}members/`)).status,
@@ -22,9 +20,7 @@ test("[P4] only admins rename, invite, change roles and remove", async () => {
 
 test("[ID7] a role changes in D1 and in the circle", async () => {
   const { ana, ben, circle, path } = await trio();
-  const changed = await told(
-    ana.send(`${path}members/${ben.id}/`, { method: "PATCH", body: { role: "moderator" } }),
-  );
+  const changed = await told(ana.send(`${path}members/${ben.id}/`, { method: "PATCH", body: { role: "moderator" } }));
   expect(changed).toEqual({
     status: 200,
     body: {
@@ -36,12 +32,10 @@ test("[ID7] a role changes in D1 and in the circle", async () => {
     },
   });
   expect(await roleThere(circle, ben)).toBe("moderator");
-  expect(
-    await told(ana.send(`${path}members/${ben.id}/`, { method: "PATCH", body: { role: "owner" } })),
-  ).toEqual(problem("invalid", { errors: { role: ["Must be member, moderator or admin."] } }));
-  expect(
-    (await ana.send(`${path}members/nobody/`, { method: "PATCH", body: { role: "member" } })).status,
-  ).toBe(404);
+  expect(await told(ana.send(`${path}members/${ben.id}/`, { method: "PATCH", body: { role: "owner" } }))).toEqual(
+    problem("invalid", { errors: { role: ["Must be member, moderator or admin."] } }),
+  );
+  expect((await ana.send(`${path}members/nobody/`, { method: "PATCH", body: { role: "member" } })).status).toBe(404);
 });
 
 test("[ID7] [ID8] the last admin can be neither demoted nor removed, and cannot leave", async () => {

@@ -24,8 +24,7 @@ export const count = (method: string, route: string, status: number, millisecond
   row.seconds += milliseconds / 1000;
 };
 
-const quoted = (text: string): string =>
-  text.replaceAll("\\", "\\\\").replaceAll('"', '\\"').replaceAll("\n", "\\n");
+const quoted = (text: string): string => text.replaceAll("\\", "\\\\").replaceAll('"', '\\"').replaceAll("\n", "\\n");
 
 /** The exposition format, version 0.0.4. */
 export const exposition = (): string => {

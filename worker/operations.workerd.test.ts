@@ -41,9 +41,7 @@ test("[SEC9] metrics count requests by class of route, never by id", async () =>
   const response = await send("/metrics");
   const text = await response.text();
   expect(response.headers.get("content-type")).toBe("text/plain; version=0.0.4; charset=utf-8");
-  expect(text).toMatch(
-    /^rondo_requests_total\{method="GET",route="\/api\/circles\/:id",status="200"\} \d+$/m,
-  );
+  expect(text).toMatch(/^rondo_requests_total\{method="GET",route="\/api\/circles\/:id",status="200"\} \d+$/m);
   expect(text).not.toContain(id);
 });
 
@@ -65,9 +63,9 @@ test("[A23] the first admin is made with the bootstrap token only", async () => 
   const headers = { authorization: "Bearer first" };
   expect((await send("/api/bootstrap/", { body, headers })).status).toBe(404);
   expect((await send("/api/bootstrap/", { body, env: set })).status).toBe(401);
-  expect(
-    (await send("/api/bootstrap/", { body, env: set, headers: { authorization: "Bearer wrong" } })).status,
-  ).toBe(401);
+  expect((await send("/api/bootstrap/", { body, env: set, headers: { authorization: "Bearer wrong" } })).status).toBe(
+    401,
+  );
   expect(
     (await told(send("/api/bootstrap/", { body: { ...body, password: "short" }, env: set, headers }))).body,
   ).toMatchObject({ errors: { password: ["At least 8 characters."] } });

@@ -29,8 +29,7 @@ const addressOf = (c: Context, page: number): string => {
 };
 
 const envelope = <Row>(c: Context, { page, page_size }: Page, count: number, results: Row[]) => {
-  if (page > 1 && (page - 1) * page_size >= count)
-    throw new Problem("not_found", { detail: "There is no such page." });
+  if (page > 1 && (page - 1) * page_size >= count) throw new Problem("not_found", { detail: "There is no such page." });
   return {
     count,
     next: page * page_size < count ? addressOf(c, page + 1) : null,
@@ -42,10 +41,5 @@ const envelope = <Row>(c: Context, { page, page_size }: Page, count: number, res
 /** A page of rows that are all at hand. */
 export const pageOf = <Row>(c: Context, rows: Row[], usual?: number) => {
   const page = pageFrom(c, usual);
-  return envelope(
-    c,
-    page,
-    rows.length,
-    rows.slice((page.page - 1) * page.page_size, page.page * page.page_size),
-  );
+  return envelope(c, page, rows.length, rows.slice((page.page - 1) * page.page_size, page.page * page.page_size));
 };

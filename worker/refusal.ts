@@ -102,9 +102,5 @@ export const refuse = (error: unknown, c: ShellContext): Response => {
     });
   if (problem.code === "forbidden") logDenial(c, problem);
   const retry = problem.parts.extra?.["retry_after"];
-  return answer(
-    c,
-    problem.body(c.get("requestId")),
-    typeof retry === "number" ? { "retry-after": String(retry) } : {},
-  );
+  return answer(c, problem.body(c.get("requestId")), typeof retry === "number" ? { "retry-after": String(retry) } : {});
 };

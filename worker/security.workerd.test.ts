@@ -28,8 +28,8 @@ test.each(["/", "/c/some-circle", "/api/nothing", "/api/me/", "/health"])(
     expect(policy).toContain("frame-ancestors 'none'");
     expect(policy).toContain("connect-src 'self' ws://rondo.test wss://rondo.test");
     expect(
-      ["x-content-type-options", "x-frame-options", "referrer-policy", "cross-origin-opener-policy"].map(
-        (name) => headers.get(name),
+      ["x-content-type-options", "x-frame-options", "referrer-policy", "cross-origin-opener-policy"].map((name) =>
+        headers.get(name),
       ),
     ).toEqual(["nosniff", "DENY", "strict-origin-when-cross-origin", "same-origin"]);
     expect(headers.get("x-request-id")).toMatch(/^[0-9a-f-]{36}$/);
@@ -49,8 +49,7 @@ test("[SEC1] hashed files are kept for good, pages never", async () => {
         headers: { "content-type": request.url.endsWith("here.js") ? "text/javascript" : "text/html" },
       }),
   } as unknown as Fetcher;
-  const kept = async (path: string) =>
-    (await send(path, { env: { ASSETS: file } })).headers.get("cache-control");
+  const kept = async (path: string) => (await send(path, { env: { ASSETS: file } })).headers.get("cache-control");
   expect([await kept("/assets/here.js"), await kept("/assets/gone.js"), await kept("/board")]).toEqual([
     "public, max-age=31536000, immutable",
     null,
@@ -58,33 +57,29 @@ test("[SEC1] hashed files are kept for good, pages never", async () => {
   ]);
 });
 
-test.each([
-  "http://localhost:3000",
-  "http://localhost:8080",
-  "http://localhost:5173",
-  "https://app.circl.com",
-])("[C31] %s may call, with credentials", async (from) => {
-  expect(usualOrigins).toContain(from);
-  const preflight = await send("/api/crm/contacts/", {
-    method: "OPTIONS",
-    headers: {
-      origin: from,
-      "access-control-request-method": "POST",
-      "access-control-request-headers": "authorization,content-type,idempotency-key",
-    },
-  });
-  const allowed = (name: string) => preflight.headers.get(`access-control-allow-${name}`);
-  expect([preflight.status, allowed("origin"), allowed("credentials")]).toEqual([204, from, "true"]);
-  expect(allowed("methods")?.split(",")).toEqual(
-    expect.arrayContaining(["GET", "POST", "PUT", "PATCH", "DELETE"]),
-  );
-  expect(allowed("headers")?.toLowerCase().split(",")).toEqual(
-    expect.arrayContaining(["authorization", "content-type", "idempotency-key", "if-match"]),
-  );
-  const ana = await newVisitor("Ana");
-  const answer = await ana.send("/api/me/", { headers: { origin: from } });
-  expect([answer.status, answer.headers.get("access-control-allow-origin")]).toEqual([200, from]);
-});
+test.each(["http://localhost:3000", "http://localhost:8080", "http://localhost:5173", "https://app.circl.com"])(
+  "[C31] %s may call, with credentials",
+  async (from) => {
+    expect(usualOrigins).toContain(from);
+    const preflight = await send("/api/crm/contacts/", {
+      method: "OPTIONS",
+      headers: {
+        origin: from,
+        "access-control-request-method": "POST",
+        "access-control-request-headers": "authorization,content-type,idempotency-key",
+      },
+    });
+    const allowed = (name: string) => preflight.headers.get(`access-control-allow-${name}`);
+    expect([preflight.status, allowed("origin"), allowed("credentials")]).toEqual([204, from, "true"]);
+    expect(allowed("methods")?.split(",")).toEqual(expect.arrayContaining(["GET", "POST", "PUT", "PATCH", "DELETE"]));
+    expect(allowed("headers")?.toLowerCase().split(",")).toEqual(
+      expect.arrayContaining(["authorization", "content-type", "idempotency-key", "if-match"]),
+    );
+    const ana = await newVisitor("Ana");
+    const answer = await ana.send("/api/me/", { headers: { origin: from } });
+    expect([answer.status, answer.headers.get("access-control-allow-origin")]).toEqual([200, from]);
+  },
+);
 
 test("[C31] other origins are not allowed, and the list is configuration", async () => {
   const ask = async (from: string, changed = {}) => {
@@ -106,28 +101,27 @@ test("[C31] other origins are not allowed, and the list is configuration", async
 
 test("[SEC3] a write with a cookie needs an origin we know; one with a token needs none", async () => {
   const ana = await newVisitor("Ana");
-  const make = (headers: Record<string, string>) =>
-    send("/api/circles/", { body: { name: "North" }, headers });
+  const make = (headers: Record<string, string>) => send("/api/circles/", { body: { name: "North" }, headers });
   expect(await told(make({ cookie: ana.cookie }))).toEqual(originRefused);
   expect(await told(make({ cookie: ana.cookie, origin: "https://evil.test" }))).toEqual(originRefused);
   expect(await told(make({ cookie: ana.cookie, origin: "null" }))).toEqual(originRefused);
   expect((await make({ cookie: ana.cookie, origin })).status).toBe(201);
   expect((await make({ cookie: ana.cookie, origin: "http://localhost:5173" })).status).toBe(201);
   expect((await make({ authorization: `Bearer ${ana.token}` })).status).toBe(201);
-  expect(
-    (await send("/api/circles/", { headers: { cookie: ana.cookie, origin: "https://evil.test" } })).status,
-  ).toBe(200);
+  expect((await send("/api/circles/", { headers: { cookie: ana.cookie, origin: "https://evil.test" } })).status).toBe(
+    200,
+  );
 });
 
 test("[SEC3] a strange page can neither sign somebody in nor out", async () => {
   const ana = await newVisitor("Ana");
   const headers = { origin: "https://evil.test" };
-  expect(
-    await told(send("/api/auth/sign-in/email", { body: { email: ana.email, password: "x" }, headers })),
-  ).toEqual(originRefused);
-  expect(
-    await told(send("/api/auth/sign-out", { body: {}, headers: { ...headers, cookie: ana.cookie } })),
-  ).toEqual(originRefused);
+  expect(await told(send("/api/auth/sign-in/email", { body: { email: ana.email, password: "x" }, headers }))).toEqual(
+    originRefused,
+  );
+  expect(await told(send("/api/auth/sign-out", { body: {}, headers: { ...headers, cookie: ana.cookie } }))).toEqual(
+    originRefused,
+  );
   expect((await ana.send("/api/me/")).status).toBe(200);
 });
 
@@ -162,11 +156,7 @@ test("[SEC6] a body above the limit is 413, announced or not", async () => {
     code: "too_large",
   });
   expect(
-    (
-      await told(
-        ana.send("/api/circles/", { body: { name: "long enough" }, env: { BODY_LIMIT_BYTES: "10" } }),
-      )
-    ).body,
+    (await told(ana.send("/api/circles/", { body: { name: "long enough" }, env: { BODY_LIMIT_BYTES: "10" } }))).body,
   ).toMatchObject({ status: 413 });
   const stream = new ReadableStream({
     pull(controller) {

@@ -39,8 +39,7 @@ export const forgetPerson = (user: string): void => {
 /** The credential a request shows; `Authorization` goes before the cookie. */
 export const credentialOf = (request: Request): { token: string; by: "cookie" | "bearer" } | null => {
   const header = request.headers.get("authorization");
-  if (header !== null)
-    return /^bearer +\S/i.test(header) ? { token: header.slice(7).trim(), by: "bearer" } : null;
+  if (header !== null) return /^bearer +\S/i.test(header) ? { token: header.slice(7).trim(), by: "bearer" } : null;
   const name = `${cookieName(request.url.startsWith("https:"))}=`;
   const cookies = request.headers.get("cookie");
   if (!cookies?.includes(name)) return null;

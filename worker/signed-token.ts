@@ -7,18 +7,14 @@ const keyOf = (secret: string): Promise<CryptoKey> => {
   if (known?.secret !== secret)
     known = {
       secret,
-      key: crypto.subtle.importKey("raw", encoder.encode(secret), { name: "HMAC", hash: "SHA-256" }, false, [
-        "verify",
-      ]),
+      key: crypto.subtle.importKey("raw", encoder.encode(secret), { name: "HMAC", hash: "SHA-256" }, false, ["verify"]),
     };
   return known.key;
 };
 
 const bytesOf = (base64: string): Uint8Array | null => {
   try {
-    return Uint8Array.from(atob(base64.replaceAll("-", "+").replaceAll("_", "/")), (char) =>
-      char.charCodeAt(0),
-    );
+    return Uint8Array.from(atob(base64.replaceAll("-", "+").replaceAll("_", "/")), (char) => char.charCodeAt(0));
   } catch {
     return null;
   }
@@ -39,9 +35,7 @@ export const openToken = async (signed: string, secret: string): Promise<string 
   const signature = bytesOf(text.slice(dot + 1));
   const token = text.slice(0, dot);
   if (!signature) return null;
-  return (await crypto.subtle.verify("HMAC", await keyOf(secret), signature, encoder.encode(token)))
-    ? token
-    : null;
+  return (await crypto.subtle.verify("HMAC", await keyOf(secret), signature, encoder.encode(token))) ? token : null;
 };
 
 /** SHA-256 as unpadded base64url: how tokens, keys and tickets are kept. */

@@ -50,8 +50,7 @@ test("[ID14] a ticket is good once, for its circle, for a minute", async () => {
   const ana = await newVisitor("Ana");
   const [north, south] = [await newCircle(ana, "North"), await newCircle(ana, "South")];
   const issue = async () =>
-    (await (await ana.send(`/api/circles/${north}/ticket/`, { method: "POST" })).json<{ ticket: string }>())
-      .ticket;
+    (await (await ana.send(`/api/circles/${north}/ticket/`, { method: "POST" })).json<{ ticket: string }>()).ticket;
   const ticket = await issue();
   expect(await opened(`/api/circles/${south}/socket?ticket=${ticket}`)).toBe(401);
   expect(await opened(`/api/circles/${north}/socket?ticket=${ticket}`)).toBe(101);
@@ -97,9 +96,7 @@ test("[SEC7] the circle sees the claim the Worker made, and nothing a client may
     "X-PartyKit-Props": "{}",
   };
   await opened(`/api/circles/${circle}/socket?v=1`, { headers, env: { Circle } });
-  const session = await env.DB.prepare("select id from session where user_id = ?")
-    .bind(ana.id)
-    .first<{ id: string }>();
+  const session = await env.DB.prepare("select id from session where user_id = ?").bind(ana.id).first<{ id: string }>();
   const [request] = heard;
   const { "x-rondo-claim": claim, "x-partykit-room": room, ...rest } = request?.headers ?? {};
   expect(JSON.parse(claim ?? "null")).toEqual({
@@ -136,9 +133,7 @@ test("[ID8] removing somebody closes their sockets at once", async () => {
   const circle = await newCircle(ana, "North");
   await join(ana, circle, ben, "member");
   const closed = closeOf(await socketOf(`/api/circles/${circle}/socket`, `Bearer ${ben.token}`));
-  expect((await ana.send(`/api/circles/${circle}/members/${ben.id}/`, { method: "DELETE" })).status).toBe(
-    204,
-  );
+  expect((await ana.send(`/api/circles/${circle}/members/${ben.id}/`, { method: "DELETE" })).status).toBe(204);
   expect(await closed).toBeGreaterThanOrEqual(4000);
 });
 

@@ -35,14 +35,12 @@ export const issueTicket = async (
         lt(verification.identifier, "ticket;"),
       ),
     );
-  await db
-    .insert(verification)
-    .values({
-      id: crypto.randomUUID(),
-      identifier: await nameOf(ticket, circle),
-      value: JSON.stringify(bearer),
-      expiresAt,
-    });
+  await db.insert(verification).values({
+    id: crypto.randomUUID(),
+    identifier: await nameOf(ticket, circle),
+    value: JSON.stringify(bearer),
+    expiresAt,
+  });
   return { ticket, expires_at: expiresAt.toISOString() };
 };
 
@@ -50,9 +48,7 @@ export const issueTicket = async (
 export const redeemTicket = async (db: Database, circle: string, ticket: string): Promise<Bearer | null> => {
   const [row] = await db
     .delete(verification)
-    .where(
-      and(eq(verification.identifier, await nameOf(ticket, circle)), gt(verification.expiresAt, new Date())),
-    )
+    .where(and(eq(verification.identifier, await nameOf(ticket, circle)), gt(verification.expiresAt, new Date())))
     .returning({ value: verification.value });
   return row ? (JSON.parse(row.value) as Bearer) : null;
 };

@@ -109,7 +109,8 @@ export class BrowserStore {
 
   async replaceQueue(pending: readonly Pending[], clients: readonly string[]): Promise<void> {
     const transaction = this.#database.transaction("pending", "readwrite");
-    for (const one of await transaction.store.getAll()) if (clients.includes(one.client)) await transaction.store.delete([one.client, one.id]);
+    for (const one of await transaction.store.getAll())
+      if (clients.includes(one.client)) await transaction.store.delete([one.client, one.id]);
     for (const one of pending) await transaction.store.put(one);
     await transaction.done;
   }
@@ -129,7 +130,8 @@ export class BrowserStore {
   async writeChanges(mark: Omit<Base, "rows">, rows: readonly [RecordTable, string, Row | null][]): Promise<void> {
     const transaction = this.#database.transaction(["change", "mark"], "readwrite");
     this.#changes += rows.length;
-    for (const [table, id, row] of rows) void transaction.objectStore("change").put({ table, id, row }, `${table}/${id}`);
+    for (const [table, id, row] of rows)
+      void transaction.objectStore("change").put({ table, id, row }, `${table}/${id}`);
     void transaction.objectStore("mark").put(mark, "mark");
     await transaction.done;
   }
@@ -154,7 +156,8 @@ export class BrowserStore {
       transaction.objectStore("pending").getAll(),
     ]);
     const rows = new Map<string, [RecordTable, Row]>();
-    for (const [table, row] of base ? (JSON.parse(base.rows) as [RecordTable, Row][]) : []) rows.set(`${table}/${row.id}`, [table, row]);
+    for (const [table, row] of base ? (JSON.parse(base.rows) as [RecordTable, Row][]) : [])
+      rows.set(`${table}/${row.id}`, [table, row]);
     for (const { table, id, row } of changes) {
       if (row) rows.set(`${table}/${id}`, [table, row]);
       else rows.delete(`${table}/${id}`);

@@ -74,7 +74,10 @@ export const createLiveCircle = (circle: string, user: string) => {
     clearTimeout(pumping);
     pumping = undefined;
     const now = performance.now();
-    budget.left = Math.min(limits.burst - 10, budget.left + ((now - budget.at) / 1000) * (limits.mutationsPerSecond - 1));
+    budget.left = Math.min(
+      limits.burst - 10,
+      budget.left + ((now - budget.at) / 1000) * (limits.mutationsPerSecond - 1),
+    );
     budget.at = now;
     for (;;) {
       const message = replica.takeMessage(Math.min(20, Math.floor(budget.left)));
@@ -160,7 +163,10 @@ export const createLiveCircle = (circle: string, user: string) => {
     if (message[0] === "r") setRole(message[1]);
     if (message[0] === "!" && message[1].code === "too_old") setEnded("too_old");
     if (message[0] === "d" && newsListeners.size > 0) {
-      const news = readNews(message[1].filter(([rev]) => rev > replica.cursor), replica.view);
+      const news = readNews(
+        message[1].filter(([rev]) => rev > replica.cursor),
+        replica.view,
+      );
       if (news.length > 0) for (const listener of newsListeners) listener(news);
     }
     if (replica.receive(message) === "again") {
@@ -190,9 +196,16 @@ export const createLiveCircle = (circle: string, user: string) => {
     if (unwritten.size === 0) return;
     const changes = [...unwritten.values()]
       .filter(([table]) => isLive(table))
-      .map(([table, id]): [RecordTable, string, ReturnType<Replica["view"]["base"]> | null] => [table, id, replica.view.base(table, id) ?? null]);
+      .map(([table, id]): [RecordTable, string, ReturnType<Replica["view"]["base"]> | null] => [
+        table,
+        id,
+        replica.view.base(table, id) ?? null,
+      ]);
     unwritten.clear();
-    void store.writeChanges(replica.mark, changes.map(([table, id, row]) => [table, id, row ?? null]));
+    void store.writeChanges(
+      replica.mark,
+      changes.map(([table, id, row]) => [table, id, row ?? null]),
+    );
   };
   const writing = setInterval(write, writeEvery);
   const hearing = setInterval(() => {

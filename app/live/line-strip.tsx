@@ -11,7 +11,12 @@ import { loadSession } from "../session.ts";
 import type { LiveCircle } from "./circle.ts";
 import type { LineEnd } from "./line.ts";
 
-const Strip = (props: { tone: "watch" | "info"; icon: typeof CloudOff; children: JSX.Element; action?: JSX.Element }): JSX.Element => (
+const Strip = (props: {
+  tone: "watch" | "info";
+  icon: typeof CloudOff;
+  children: JSX.Element;
+  action?: JSX.Element;
+}): JSX.Element => (
   <div
     role="status"
     class={`flex shrink-0 items-center gap-2 border-b border-line px-5 py-1.5 text-xs max-md:px-3 ${
@@ -46,7 +51,9 @@ export const LineStrip = (props: { live: LiveCircle }): JSX.Element => {
   );
   const waiting = (): string => {
     const count = props.live.waiting();
-    return count === 0 ? "" : ` ${count.toLocaleString()} ${count === 1 ? "change waits" : "changes wait"} here and will be sent.`;
+    return count === 0
+      ? ""
+      : ` ${count.toLocaleString()} ${count === 1 ? "change waits" : "changes wait"} here and will be sent.`;
   };
   return (
     <Show
@@ -61,7 +68,8 @@ export const LineStrip = (props: { live: LiveCircle }): JSX.Element => {
             </Button>
           }
         >
-          Rondo was updated. Nothing is lost: {props.live.waiting() > 0 ? "your unsent changes go out after the reload." : "all your changes were sent."}
+          Rondo was updated. Nothing is lost:{" "}
+          {props.live.waiting() > 0 ? "your unsent changes go out after the reload." : "all your changes were sent."}
         </Strip>
       }
     >
@@ -98,7 +106,10 @@ export const CircleEnded = (props: { why: LineEnd | null }): JSX.Element => (
         </A>
       }
     >
-      <p>What it held is gone from this browser. {props.why === "gone" ? "" : "An admin of the circle can invite you again."}</p>
+      <p>
+        What it held is gone from this browser.{" "}
+        {props.why === "gone" ? "" : "An admin of the circle can invite you again."}
+      </p>
     </EmptyState>
   </div>
 );

@@ -26,10 +26,13 @@ export const makeMemoryRoom = () => {
   const arm = (): void => {
     clearTimeout(timer);
     if (host.wakeAt === null) return;
-    timer = setTimeout(() => {
-      host.tick();
-      arm();
-    }, Math.max(0, host.wakeAt - Date.now()));
+    timer = setTimeout(
+      () => {
+        host.tick();
+        arm();
+      },
+      Math.max(0, host.wakeAt - Date.now()),
+    );
   };
 
   const socketFor = (user: keyof typeof members) =>
@@ -44,7 +47,8 @@ export const makeMemoryRoom = () => {
       constructor() {
         super();
         this.#far = {
-          send: (text) => void setTimeout(() => this.readyState === 1 && this.#tell(new MessageEvent("message", { data: text })), 0),
+          send: (text) =>
+            void setTimeout(() => this.readyState === 1 && this.#tell(new MessageEvent("message", { data: text })), 0),
           close: (code, reason) => this.#end(code, reason),
         };
         setTimeout(() => {

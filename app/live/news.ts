@@ -17,7 +17,12 @@ export interface News {
 
 const contacts = wireTables.indexOf("contact");
 const column = (name: (typeof wireColumns)["contact"][number]): number => wireColumns.contact.indexOf(name);
-const [idColumn, nameColumn, stageColumn, positionColumn] = [column("id"), column("name"), column("funnel_stage"), column("position")];
+const [idColumn, nameColumn, stageColumn, positionColumn] = [
+  column("id"),
+  column("name"),
+  column("funnel_stage"),
+  column("position"),
+];
 
 /** The value of a column in a flat [column, value, …] list. */
 const valueIn = (set: readonly unknown[], wanted: number): unknown => {

@@ -45,7 +45,9 @@ export const createPresence = (send: (mine: Whereabouts | null) => void) => {
     },
     welcome: (client: number, present: readonly [number, number, Presence][]): void => {
       self = client;
-      const here = present.filter(([other]) => other !== client).map(([other, member, state]) => [other, { client: other, member, state }]);
+      const here = present
+        .filter(([other]) => other !== client)
+        .map(([other, member, state]) => [other, { client: other, member, state }]);
       setOthers(reconcile(Object.fromEntries(here)));
       flush();
     },

@@ -10,7 +10,12 @@ export const initialsOf = (name: string): string => {
   return (first + last).toLocaleUpperCase();
 };
 
-const sizes = { xs: "size-4 text-[0.5rem]", sm: "size-5 text-[0.5625rem]", md: "size-6 text-2xs", lg: "size-8 text-xs" } as const;
+const sizes = {
+  xs: "size-4 text-[0.5rem]",
+  sm: "size-5 text-[0.5625rem]",
+  md: "size-6 text-2xs",
+  lg: "size-8 text-xs",
+} as const;
 
 export interface AvatarProps {
   user: string;
@@ -41,7 +46,13 @@ export interface Person {
 }
 
 /** People side by side; those beyond `most` as a number whose tooltip names them. */
-export const People = (props: { people: readonly Person[]; label: string; most?: number; ring?: boolean; size?: AvatarProps["size"] }): JSX.Element => {
+export const People = (props: {
+  people: readonly Person[];
+  label: string;
+  most?: number;
+  ring?: boolean;
+  size?: AvatarProps["size"];
+}): JSX.Element => {
   const most = () => props.most ?? 4;
   const rest = () => props.people.slice(most());
   return (
@@ -62,7 +73,12 @@ export const People = (props: { people: readonly Person[]; label: string; most?:
               .join(", ")}
           >
             +{rest().length}
-            <span class="sr-only">: {rest().map((person) => person.name).join(", ")}</span>
+            <span class="sr-only">
+              :{" "}
+              {rest()
+                .map((person) => person.name)
+                .join(", ")}
+            </span>
           </li>
         </Show>
       </ul>

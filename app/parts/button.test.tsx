@@ -17,7 +17,13 @@ describe("buttons", () => {
     const button = getByRole("button");
     button.click();
     const told = ["aria-disabled", "aria-description", "data-tip", "disabled"].map((name) => button.getAttribute(name));
-    expect([pressed, ...told]).toEqual([0, "true", "Only admins may invite people.", "Only admins may invite people.", null]);
+    expect([pressed, ...told]).toEqual([
+      0,
+      "true",
+      "Only admins may invite people.",
+      "Only admins may invite people.",
+      null,
+    ]);
     setReason(undefined);
     button.click();
     expect([pressed, button.getAttribute("aria-disabled")]).toEqual([1, null]);

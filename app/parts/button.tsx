@@ -77,7 +77,17 @@ export interface IconButtonProps extends Common {
 
 /** A square button that is only an icon. */
 export const IconButton = (props: IconButtonProps): JSX.Element => {
-  const [own, rest] = splitProps(props, ["icon", "label", "keys", "look", "size", "class", "onClick", "reason", "busy"]);
+  const [own, rest] = splitProps(props, [
+    "icon",
+    "label",
+    "keys",
+    "look",
+    "size",
+    "class",
+    "onClick",
+    "reason",
+    "busy",
+  ]);
   return (
     <button
       type="button"

@@ -63,7 +63,12 @@ export const TextField = (props: TextFieldProps): JSX.Element => {
   return (
     <Framed {...frame} id={id}>
       <div class="relative">
-        <input type="text" {...rest} {...describe(id, frame)} class={`${fieldClass} ${fixed} h-(--control) ${own.end ? "pe-9" : ""}`} />
+        <input
+          type="text"
+          {...rest}
+          {...describe(id, frame)}
+          class={`${fieldClass} ${fixed} h-(--control) ${own.end ? "pe-9" : ""}`}
+        />
         <Show when={own.end}>
           <div class="absolute inset-y-0 end-0 flex items-center pe-1">{own.end}</div>
         </Show>
@@ -80,14 +85,17 @@ export const TextArea = (props: TextAreaProps): JSX.Element => {
   const id = createUniqueId();
   return (
     <Framed {...frame} id={id}>
-      <textarea {...rest} {...describe(id, frame)} class={`${fieldClass} ${fixed} field-sizing-content max-h-80 min-h-16 py-1.5 leading-relaxed`} />
+      <textarea
+        {...rest}
+        {...describe(id, frame)}
+        class={`${fieldClass} ${fixed} field-sizing-content max-h-80 min-h-16 py-1.5 leading-relaxed`}
+      />
     </Framed>
   );
 };
 
 export interface SelectFieldProps<Value extends string>
-  extends Frame,
-    Omit<JSX.SelectHTMLAttributes<HTMLSelectElement>, "class" | "id" | "onChange" | "value"> {
+  extends Frame, Omit<JSX.SelectHTMLAttributes<HTMLSelectElement>, "class" | "id" | "onChange" | "value"> {
   value: Value;
   options: readonly { value: Value; label: string }[];
   onChange: (value: Value) => void;

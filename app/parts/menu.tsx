@@ -133,7 +133,10 @@ export const FloatingMenu = (props: FloatingMenuProps): JSX.Element => {
             <Show
               when={isItem(entry) ? entry : undefined}
               fallback={
-                <Show when={(entry as MenuBreak).title} fallback={<div role="separator" class="mx-2 my-1 border-t border-line" />}>
+                <Show
+                  when={(entry as MenuBreak).title}
+                  fallback={<div role="separator" class="mx-2 my-1 border-t border-line" />}
+                >
                   {(title) => (
                     <div role="presentation" class="px-2 pt-2 pb-1 text-2xs font-medium text-faint">
                       {title()}

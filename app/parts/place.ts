@@ -12,7 +12,13 @@ export interface Box {
 }
 
 /** Left and top, in pixels of the window. Flips over when there is no room, then slides inside. */
-export const placeBeside = (anchor: Box, size: { width: number; height: number }, room: { width: number; height: number }, side: Side, gap = 6) => {
+export const placeBeside = (
+  anchor: Box,
+  size: { width: number; height: number },
+  room: { width: number; height: number },
+  side: Side,
+  gap = 6,
+) => {
   const middle = anchor.left + anchor.width / 2 - size.width / 2;
   const left = {
     "below-start": anchor.left,
@@ -28,7 +34,13 @@ export const placeBeside = (anchor: Box, size: { width: number; height: number }
   const fitsBelow = below + size.height <= room.height - 8;
   const fitsAbove = above >= 8;
   const beside = anchor.top + anchor.height / 2 - size.height / 2;
-  const upright = side.startsWith("above") ? (fitsAbove || !fitsBelow ? above : below) : fitsBelow || !fitsAbove ? below : above;
+  const upright = side.startsWith("above")
+    ? fitsAbove || !fitsBelow
+      ? above
+      : below
+    : fitsBelow || !fitsAbove
+      ? below
+      : above;
   const inside = (value: number, length: number, whole: number) => Math.max(8, Math.min(value, whole - length - 8));
   return {
     left: inside(left, size.width, room.width),

@@ -21,8 +21,18 @@ export const Loading = (props: { label: string; class?: string; children: JSX.El
   </div>
 );
 
-const Message = (props: { icon: Glyph; title: string; children?: JSX.Element; acts?: JSX.Element; alert?: boolean; heading?: boolean }): JSX.Element => (
-  <div role={props.alert ? "alert" : undefined} class="mx-auto flex max-w-sm flex-col items-center gap-1 px-4 py-10 text-center">
+const Message = (props: {
+  icon: Glyph;
+  title: string;
+  children?: JSX.Element;
+  acts?: JSX.Element;
+  alert?: boolean;
+  heading?: boolean;
+}): JSX.Element => (
+  <div
+    role={props.alert ? "alert" : undefined}
+    class="mx-auto flex max-w-sm flex-col items-center gap-1 px-4 py-10 text-center"
+  >
     <span class="mb-2 inline-flex size-10 items-center justify-center rounded-panel border border-line bg-surface text-faint shadow-card">
       <Dynamic component={props.icon} size={18} />
     </span>
@@ -35,7 +45,13 @@ const Message = (props: { icon: Glyph; title: string; children?: JSX.Element; ac
 );
 
 /** One sentence and one button that make the next step plain. `heading` when it is the whole page. */
-export const EmptyState = (props: { icon: Glyph; title: string; children?: JSX.Element; action?: JSX.Element; heading?: boolean }): JSX.Element => (
+export const EmptyState = (props: {
+  icon: Glyph;
+  title: string;
+  children?: JSX.Element;
+  action?: JSX.Element;
+  heading?: boolean;
+}): JSX.Element => (
   <Message icon={props.icon} title={props.title} acts={props.action} heading={props.heading ?? false}>
     {props.children}
   </Message>
@@ -44,11 +60,15 @@ export const EmptyState = (props: { icon: Glyph; title: string; children?: JSX.E
 const sentences: Partial<Record<Problem["code"], { title: string; safe: string }>> = {
   unavailable: { title: "Rondo cannot be reached", safe: "Nothing is lost. What you already saved is on the server." },
   forbidden: { title: "Your role does not allow this", safe: "Ask an admin of the circle if you need it." },
-  not_found: { title: "There is nothing here", safe: "It may have been deleted, or you are not a member of its circle." },
+  not_found: {
+    title: "There is nothing here",
+    safe: "It may have been deleted, or you are not a member of its circle.",
+  },
   too_many: { title: "Too many requests for a moment", safe: "Nothing is lost. Wait a little, then try again." },
 };
 
-const iconOf = (code: Problem["code"]): Glyph => (code === "unavailable" ? CloudOff : code === "forbidden" ? Lock : CircleAlert);
+const iconOf = (code: Problem["code"]): Glyph =>
+  code === "unavailable" ? CloudOff : code === "forbidden" ? Lock : CircleAlert;
 
 export interface ErrorStateProps {
   problem: Problem;
@@ -61,7 +81,8 @@ export interface ErrorStateProps {
 
 /** What happened, what is safe, what to do, and the reference to quote. */
 export const ErrorState = (props: ErrorStateProps): JSX.Element => {
-  const words = () => sentences[props.problem.code] ?? { title: props.problem.body().title, safe: "Nothing you saved before is lost." };
+  const words = () =>
+    sentences[props.problem.code] ?? { title: props.problem.body().title, safe: "Nothing you saved before is lost." };
   const reference = () => {
     const id = props.problem.parts.extra?.["request_id"];
     return typeof id === "string" ? id : undefined;

@@ -10,7 +10,9 @@ export const currentCircle = (): (() => Circle | undefined) => {
     const circles = me()?.circles ?? [];
     const inAddress = /^\/c\/([^/]+)/.exec(location.pathname)?.[1];
     return (
-      circles.find((circle) => circle.id === inAddress) ?? circles.find((circle) => circle.id === preferences().circle) ?? circles[0]
+      circles.find((circle) => circle.id === inAddress) ??
+      circles.find((circle) => circle.id === preferences().circle) ??
+      circles[0]
     );
   };
 };

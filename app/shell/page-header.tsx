@@ -42,7 +42,9 @@ export const PageHeader = (props: PageHeaderProps): JSX.Element => {
           <UserMenu folded side="below-end" />
         </div>
       </div>
-      <div class="flex min-w-0 items-center gap-2 empty:hidden max-md:order-last max-md:w-full md:flex-1 md:justify-end">{props.children}</div>
+      <div class="flex min-w-0 items-center gap-2 empty:hidden max-md:order-last max-md:w-full md:flex-1 md:justify-end">
+        {props.children}
+      </div>
     </header>
   );
 };
@@ -63,7 +65,14 @@ export const ReadingPage = (props: { title: string; lead?: JSX.Element; children
 );
 
 /** A titled part of a reading page, on a card. */
-export const Section = (props: { title: string; about?: JSX.Element; end?: JSX.Element; id?: string; danger?: boolean; children: JSX.Element }): JSX.Element => (
+export const Section = (props: {
+  title: string;
+  about?: JSX.Element;
+  end?: JSX.Element;
+  id?: string;
+  danger?: boolean;
+  children: JSX.Element;
+}): JSX.Element => (
   <section id={props.id} aria-label={props.title} class="flex flex-col gap-3 scroll-mt-6">
     <header class="flex flex-wrap items-end justify-between gap-x-4 gap-y-2">
       <div class="min-w-0">
@@ -74,6 +83,8 @@ export const Section = (props: { title: string; about?: JSX.Element; end?: JSX.E
       </div>
       {props.end}
     </header>
-    <div class={`rounded-panel border bg-surface shadow-card ${props.danger ? "border-bad/50" : "border-line"}`}>{props.children}</div>
+    <div class={`rounded-panel border bg-surface shadow-card ${props.danger ? "border-bad/50" : "border-line"}`}>
+      {props.children}
+    </div>
   </section>
 );

@@ -29,7 +29,11 @@ export const leave = (): void => {
 
 const go = (): void => {
   signOut().catch((error: unknown) =>
-    showToast({ text: `You are still signed in: ${asProblem(error).message}`, tone: "bad", action: { label: "Try again", run: go } }),
+    showToast({
+      text: `You are still signed in: ${asProblem(error).message}`,
+      tone: "bad",
+      action: { label: "Try again", run: go },
+    }),
   );
 };
 

@@ -19,6 +19,10 @@ export const makeTellApart = () => {
     known.set(content, id);
     if (id === made) return reading;
     const message = "Another row has the same name and no e-mail address or id: this one became a card of its own.";
-    return { ...reading, row: { ...row, external_id: id }, warnings: [...reading.warnings, { code: "told_apart", message }] };
+    return {
+      ...reading,
+      row: { ...row, external_id: id },
+      warnings: [...reading.warnings, { code: "told_apart", message }],
+    };
   };
 };

@@ -1,13 +1,15 @@
 /** Dates and times as files write them; anything that could be read two ways is not read at all. [IM8] */
 import type { DateOrder } from "./field.ts";
 
-const iso = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*(Z|UTC|[+-]\d{2}:?\d{2})?)?$/i;
+const iso =
+  /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*(Z|UTC|[+-]\d{2}:?\d{2})?)?$/i;
 const numbers = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?:[T ,]+(\d{1,2}):(\d{2})(?::(\d{2}))?\s*(am|pm)?)?$/i;
 const dayFirst = /^(?:[a-z]{3,9},?\s+)?(\d{1,2})(?:st|nd|rd|th)?[\s.-]+([a-z]{3,9})\.?[\s,-]+(\d{4}|\d{2})$/i;
 const monthFirst = /^(?:[a-z]{3,9},?\s+)?([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})$/i;
 const months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
-const yearOf = (text: string): number => (text.length === 4 ? Number(text) : Number(text) + (Number(text) < 70 ? 2000 : 1900));
+const yearOf = (text: string): number =>
+  text.length === 4 ? Number(text) : Number(text) + (Number(text) < 70 ? 2000 : 1900);
 
 const zoneOf = (text: string | undefined): number => {
   const found = /^([+-])(\d{2}):?(\d{2})$/.exec(text ?? "");
@@ -47,7 +49,9 @@ export const readDate = (text: string, order: DateOrder | null): number | null =
   const plain = numbers.exec(text);
   if (plain) return readNumbers(plain, order);
   const named = dayFirst.exec(text);
-  const [day, word, year] = named ? [named[1], named[2], named[3]] : (([, m, d, y]) => [d, m, y])(monthFirst.exec(text) ?? []);
+  const [day, word, year] = named
+    ? [named[1], named[2], named[3]]
+    : (([, m, d, y]) => [d, m, y])(monthFirst.exec(text) ?? []);
   const month = months.indexOf((word ?? "").slice(0, 3).toLowerCase()) + 1;
   return month === 0 ? null : instant(yearOf(year ?? ""), month, Number(day));
 };

@@ -17,8 +17,32 @@ const rowOf = (headers: string[], cells: string[], mapping?: unknown) => {
 };
 
 test("[IM5] headers are known by many names, whatever their case and punctuation", () => {
-  const headers = ["First-Name", "LAST NAME", "eMail Address", "Mobile Phone", "organisation", "Lifecycle Stage", "dealStage", "Last Activity Date", "Comments", "Record ID", "Shoe size"];
-  const row = ["Ana", "Kos", "ana@example.com", "+386 41 555 123", "Acme", "Customer", "Won", "2025-01-02", "Likes tea", "17", "38"];
+  const headers = [
+    "First-Name",
+    "LAST NAME",
+    "eMail Address",
+    "Mobile Phone",
+    "organisation",
+    "Lifecycle Stage",
+    "dealStage",
+    "Last Activity Date",
+    "Comments",
+    "Record ID",
+    "Shoe size",
+  ];
+  const row = [
+    "Ana",
+    "Kos",
+    "ana@example.com",
+    "+386 41 555 123",
+    "Acme",
+    "Customer",
+    "Won",
+    "2025-01-02",
+    "Likes tea",
+    "17",
+    "38",
+  ];
   expect(guessed(headers, row)).toEqual({
     "First-Name": "first_name",
     "LAST NAME": "last_name",
@@ -35,28 +59,51 @@ test("[IM5] headers are known by many names, whatever their case and punctuation
 });
 
 test("[IM5] a status column that holds stages is the stage, and the other way round", () => {
-  expect(guessed(["name", "status"], ["A", "Proposal Sent"], ["B", "Closed Won"])).toEqual({ name: "name", status: "funnel_stage" });
+  expect(guessed(["name", "status"], ["A", "Proposal Sent"], ["B", "Closed Won"])).toEqual({
+    name: "name",
+    status: "funnel_stage",
+  });
   expect(guessed(["name", "stage"], ["A", "Lead"], ["B", "Partner"])).toEqual({ name: "name", stage: "status" });
 });
 
 test("[IM5] columns without a telling header are known by their values", () => {
-  const rows = [["ana@example.com", "+386 41 555 123", "Negotiation"], ["ben@example.com", "(415) 293-3313", "Lost"]];
+  const rows = [
+    ["ana@example.com", "+386 41 555 123", "Negotiation"],
+    ["ben@example.com", "(415) 293-3313", "Lost"],
+  ];
   expect(guessed(["one", "two", "three"], ...rows)).toEqual({ one: "email", two: "phone", three: "funnel_stage" });
 });
 
 test("[IM5] what is about something else is left alone: owners, opt-ins, ids that repeat, numbers that are no phones", () => {
   const headers = ["name", "Owner Email", "email_opt_in", "company_id", "id", "revenue"];
-  const rows = [["A", "o@example.com", "true", "7", "1", "120000"], ["B", "o@example.com", "true", "7", "1", "95000"], ["C", "o@example.com", "true", "7", "1", "8000000"]];
-  expect(guessed(headers, ...rows)).toEqual({ name: "name", "Owner Email": null, email_opt_in: null, company_id: null, id: null, revenue: null });
+  const rows = [
+    ["A", "o@example.com", "true", "7", "1", "120000"],
+    ["B", "o@example.com", "true", "7", "1", "95000"],
+    ["C", "o@example.com", "true", "7", "1", "8000000"],
+  ];
+  expect(guessed(headers, ...rows)).toEqual({
+    name: "name",
+    "Owner Email": null,
+    email_opt_in: null,
+    company_id: null,
+    id: null,
+    revenue: null,
+  });
 });
 
 test("[IM5] a client corrects the guess, from column to field or from field to columns", () => {
   const names = ["Mail", "Who", "Where", "email"];
   const guess = guessMapping(names, [["ana@example.com", "Ana", "Acme", "b@example.com"]]);
   const wanted = { Mail: "email", Who: "name", Where: "company", email: null };
-  expect(wireMapping(readMapping({ Who: "name", Where: "company", email: null }, names, guess), names).columns).toEqual(wanted);
-  expect(wireMapping(readMapping({ columns: { who: "name", where: "company", email: "" } }, names, guess), names).columns).toEqual(wanted);
-  expect(wireMapping(readMapping({ name: "Who", company: ["Where"], email: ["Mail"] }, names, guess), names).columns).toEqual(wanted);
+  expect(wireMapping(readMapping({ Who: "name", Where: "company", email: null }, names, guess), names).columns).toEqual(
+    wanted,
+  );
+  expect(
+    wireMapping(readMapping({ columns: { who: "name", where: "company", email: "" } }, names, guess), names).columns,
+  ).toEqual(wanted);
+  expect(
+    wireMapping(readMapping({ name: "Who", company: ["Where"], email: ["Mail"] }, names, guess), names).columns,
+  ).toEqual(wanted);
 });
 
 test("[IM5] a mapping that names what there is not is refused, all of it at once", () => {
@@ -107,7 +154,10 @@ test("[IM6] a value that nobody knows refuses its row, and a mapped one or one l
   const mapping = (values: object) => ({ values: { status: values } });
   const reason = "No status has this name. Map the value, or leave it out.";
   expect(rowOf(headers, ["Ana", "Purple"]).refusal).toEqual({ field: "status", value: "Purple", reason });
-  expect(rowOf(headers, ["Ana", "Purple"], mapping({ purple: "partner" })).row?.fields).toEqual({ name: "Ana", status: "partner" });
+  expect(rowOf(headers, ["Ana", "Purple"], mapping({ purple: "partner" })).row?.fields).toEqual({
+    name: "Ana",
+    status: "partner",
+  });
   expect(rowOf(headers, ["Ana", "Purple"], mapping({ purple: null })).row?.fields).toEqual({ name: "Ana" });
 });
 
@@ -152,16 +202,39 @@ test("[IM8] the rest of a column tells which number is the day", () => {
 
 test("[IM8] a date that lies ahead or makes no sense is told and not used", () => {
   const { row, warnings } = rowOf(["name", "last contacted", "close date"], ["Ana", "2030-01-01", "2025-05-05"]);
-  expect({ fields: row?.fields, warnings: warnings.map(({ code }) => code) }).toEqual({ fields: { name: "Ana", last_contact: Date.UTC(2025, 4, 5) }, warnings: ["date_future"] });
-  expect(rowOf(["name", "last contacted"], ["Ana", "1/2/2025"]).warnings.map(({ code }) => code)).toEqual(["date_unread"]);
+  expect({ fields: row?.fields, warnings: warnings.map(({ code }) => code) }).toEqual({
+    fields: { name: "Ana", last_contact: Date.UTC(2025, 4, 5) },
+    warnings: ["date_future"],
+  });
+  expect(rowOf(["name", "last contacted"], ["Ana", "1/2/2025"]).warnings.map(({ code }) => code)).toEqual([
+    "date_unread",
+  ]);
 });
 
 test("[IM9] of several columns for one field the first filled one counts, and the others are kept in the notes", () => {
-  const headers = ["first_name", "last_name", "email_home", "email_work", "email_other", "phone_work", "phone_home", "tags"];
-  const { row, refusal, warnings } = rowOf(headers, ["Ana", "Kos", "ana@home.example", "", "ana@other.example", "", "040 111 222", "vip"], { tags: "notes" });
+  const headers = [
+    "first_name",
+    "last_name",
+    "email_home",
+    "email_work",
+    "email_other",
+    "phone_work",
+    "phone_home",
+    "tags",
+  ];
+  const { row, refusal, warnings } = rowOf(
+    headers,
+    ["Ana", "Kos", "ana@home.example", "", "ana@other.example", "", "040 111 222", "vip"],
+    { tags: "notes" },
+  );
   expect({ row, refusal, warnings }).toEqual({
     row: {
-      fields: { name: "Ana Kos", email: "ana@home.example", phone: "040 111 222", notes: "vip\nemail_other: ana@other.example" },
+      fields: {
+        name: "Ana Kos",
+        email: "ana@home.example",
+        phone: "040 111 222",
+        notes: "vip\nemail_other: ana@other.example",
+      },
       title: "Ana Kos",
       external_id: null,
     },
@@ -186,22 +259,42 @@ test.each([
 });
 
 test("[IM9] a name made up for want of a better one is not said of a contact that has one", () => {
-  expect(rowOf(["email", "status"], ["ana@example.com", "cold"]).row?.fields).toEqual({ email: "ana@example.com", status: "lead" });
+  expect(rowOf(["email", "status"], ["ana@example.com", "cold"]).row?.fields).toEqual({
+    email: "ana@example.com",
+    status: "lead",
+  });
 });
 
 test("[IM9] refusals name the field, the value and the reason", () => {
   const refusal = (headers: string[], cells: string[]) => rowOf(headers, cells).refusal;
-  expect(refusal(["name", "email"], ["Ana", "ana at example"])).toEqual({ field: "email", value: "ana at example", reason: "Must be an e-mail address." });
-  expect(refusal(["name", "phone"], ["", ""])).toEqual({ field: "name", value: "", reason: "No name, company, e-mail address or id to make a contact of." });
-  expect(refusal(["name"], ["x".repeat(256)])).toEqual({ field: "name", value: "x".repeat(200), reason: "May have at most 255 characters." });
+  expect(refusal(["name", "email"], ["Ana", "ana at example"])).toEqual({
+    field: "email",
+    value: "ana at example",
+    reason: "Must be an e-mail address.",
+  });
+  expect(refusal(["name", "phone"], ["", ""])).toEqual({
+    field: "name",
+    value: "",
+    reason: "No name, company, e-mail address or id to make a contact of.",
+  });
+  expect(refusal(["name"], ["x".repeat(256)])).toEqual({
+    field: "name",
+    value: "x".repeat(200),
+    reason: "May have at most 255 characters.",
+  });
   expect(refusal(["name", "email"], ["Ana", "a@example.com", "more"])?.field).toBe("row");
   expect(rowOf(["name", "email"], ["Ana", "a@example.com", " "]).refusal).toBe(null);
   expect(rowOf(["name", "email", "phone"], ["Ana"]).warnings.map(({ code }) => code)).toEqual(["cells_missing"]);
 });
 
 test("[IM9] ways of saying nothing say nothing, and a spreadsheet's guard is not part of the text", () => {
-  expect(rowOf(["name", "email", "phone", "company"], ["Ana", "n/a", "-", "NULL"]).row?.fields).toEqual({ name: "Ana" });
-  expect(rowOf(["name", "phone"], ["'=HYPERLINK(1)", "'+386 41 555 123"]).row?.fields).toEqual({ name: "=HYPERLINK(1)", phone: "+386 41 555 123" });
+  expect(rowOf(["name", "email", "phone", "company"], ["Ana", "n/a", "-", "NULL"]).row?.fields).toEqual({
+    name: "Ana",
+  });
+  expect(rowOf(["name", "phone"], ["'=HYPERLINK(1)", "'+386 41 555 123"]).row?.fields).toEqual({
+    name: "=HYPERLINK(1)",
+    phone: "+386 41 555 123",
+  });
 });
 
 test("[IM2] rows without address and id are called by what identifies them; different ones of one name stay apart", () => {

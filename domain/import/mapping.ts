@@ -1,6 +1,14 @@
 /** The mapping as a client gives it and gets it: columns by header, values by what the file says. [IM5] */
 import { type FieldErrors, Problem } from "../problem.ts";
-import { type DateOrder, type ImportField, type ListField, dateOrders, importFields, isImportField, listFields } from "./field.ts";
+import {
+  type DateOrder,
+  type ImportField,
+  type ListField,
+  dateOrders,
+  importFields,
+  isImportField,
+  listFields,
+} from "./field.ts";
 import type { Mapping } from "./guess.ts";
 import { choices } from "./values.ts";
 import { headerWords, valueKey } from "./words.ts";
@@ -24,8 +32,10 @@ export const columnNames = (headers: readonly string[]): string[] => {
 };
 
 type Given = Record<string, unknown>;
-const isObject = (value: unknown): value is Given => typeof value === "object" && value !== null && !Array.isArray(value);
-const meansNothing = (value: unknown): boolean => value === null || value === "" || value === "ignore" || value === "skip";
+const isObject = (value: unknown): value is Given =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+const meansNothing = (value: unknown): boolean =>
+  value === null || value === "" || value === "ignore" || value === "skip";
 
 /**
  * The guess with what the client said put over it. Takes `{columns, values, dates}`, or columns alone, from header
@@ -46,7 +56,8 @@ export const readMapping = (given: unknown, names: readonly string[], guess: Map
   for (const [header, order] of Object.entries(isObject(parts["dates"]) ? parts["dates"] : {})) {
     const at = find(header);
     if (at < 0) wrongs.push(`“${header}” is not a column of this file.`);
-    else if (!dateOrders.includes(order as DateOrder)) wrongs.push(`“${header}” must be read as one of: ${dateOrders.join(", ")}.`);
+    else if (!dateOrders.includes(order as DateOrder))
+      wrongs.push(`“${header}” must be read as one of: ${dateOrders.join(", ")}.`);
     else dates[at] = order as DateOrder;
   }
   const values = readValues(isObject(parts["values"]) ? parts["values"] : {}, guess.values, wrongs);
@@ -54,7 +65,12 @@ export const readMapping = (given: unknown, names: readonly string[], guess: Map
   return { fields, dates, values };
 };
 
-const readColumns = (given: Given, guess: Mapping["fields"], find: (header: string) => number, wrongs: string[]): Mapping["fields"] => {
+const readColumns = (
+  given: Given,
+  guess: Mapping["fields"],
+  find: (header: string) => number,
+  wrongs: string[],
+): Mapping["fields"] => {
   const said = new Map<number, ImportField | null>();
   const say = (header: string, field: ImportField | null): void => {
     const at = find(header);
@@ -71,7 +87,13 @@ const readColumns = (given: Given, guess: Mapping["fields"], find: (header: stri
   }
   const chosen = new Set(said.values());
   // A field that the client gave a column is not also fed by a guess.
-  return guess.map((field, index) => (said.has(index) ? (said.get(index) ?? null) : field !== null && field !== "notes" && chosen.has(field) ? null : field));
+  return guess.map((field, index) =>
+    said.has(index)
+      ? (said.get(index) ?? null)
+      : field !== null && field !== "notes" && chosen.has(field)
+        ? null
+        : field,
+  );
 };
 
 const readValues = (given: Given, guess: Mapping["values"], wrongs: string[]): Mapping["values"] => {
@@ -94,6 +116,11 @@ const readValues = (given: Given, guess: Mapping["values"], wrongs: string[]): M
 /** The mapping as the client can send it back. */
 export const wireMapping = (mapping: Mapping, names: readonly string[]): WireMapping => ({
   columns: Object.fromEntries(names.map((name, index) => [name, mapping.fields[index] ?? null])),
-  values: { status: Object.fromEntries(mapping.values.status), funnel_stage: Object.fromEntries(mapping.values.funnel_stage) },
-  dates: Object.fromEntries(names.flatMap((name, index) => (mapping.dates[index] ? [[name, mapping.dates[index]]] : []))),
+  values: {
+    status: Object.fromEntries(mapping.values.status),
+    funnel_stage: Object.fromEntries(mapping.values.funnel_stage),
+  },
+  dates: Object.fromEntries(
+    names.flatMap((name, index) => (mapping.dates[index] ? [[name, mapping.dates[index]]] : [])),
+  ),
 });

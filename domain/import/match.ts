@@ -17,6 +17,9 @@ export const findContact = (finder: Finder, { fields, external_id, title }: Read
   const byEmail = fields.email === undefined ? undefined : finder.where("email", fields.email)[0];
   if (byEmail || external_id === null) return byEmail;
   const agrees = (contact: Contact): boolean =>
-    fields.email === undefined || contact.email === "" || fold(contact.email) === fold(fields.email) || fold(contact.name) === fold(fields.name ?? title);
+    fields.email === undefined ||
+    contact.email === "" ||
+    fold(contact.email) === fold(fields.email) ||
+    fold(contact.name) === fold(fields.name ?? title);
   return finder.where("external_id", external_id).find(agrees) ?? finder.get(external_id.toLowerCase());
 };

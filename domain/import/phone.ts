@@ -16,7 +16,12 @@ const digitsOf = (text: string): string => text.replaceAll(/\D/g, "");
 const forms = (main: string, ending: string): string[] => {
   const tight = main.replaceAll(/\s+/g, "");
   const bare = `${main.trim().startsWith("+") ? "+" : ""}${digitsOf(main)}`;
-  return [ending && `${main.trim()} ${ending}`, `${main.trim()}${ending}`, `${tight}${ending}`, `${bare}${ending}`].filter(Boolean);
+  return [
+    ending && `${main.trim()} ${ending}`,
+    `${main.trim()}${ending}`,
+    `${tight}${ending}`,
+    `${bare}${ending}`,
+  ].filter(Boolean);
 };
 
 /** [IM7] As given when it fits; else its first shorter form; else the number without its extension; else nothing. */

@@ -1,7 +1,10 @@
 /** What an import tells: a verdict for each row, counts, progress. The wire forms. [IM9] */
 import type { Verdict } from "../contact-import.ts";
 
-export const verdicts = ["created", "updated", "duplicate", "refused"] as const satisfies readonly (Verdict | "refused")[];
+export const verdicts = ["created", "updated", "duplicate", "refused"] as const satisfies readonly (
+  | Verdict
+  | "refused"
+)[];
 export type RowVerdict = (typeof verdicts)[number];
 
 /** [IM9] What became of a row. */

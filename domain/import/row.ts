@@ -9,7 +9,15 @@ import { fold } from "../text.ts";
 import { matchValue } from "./values.ts";
 import { headerWords, saysNothing, valueKey } from "./words.ts";
 
-export const warningCodes = ["phone_shortened", "phone_in_notes", "email_skipped", "date_unread", "date_future", "cells_missing", "told_apart"] as const;
+export const warningCodes = [
+  "phone_shortened",
+  "phone_in_notes",
+  "email_skipped",
+  "date_unread",
+  "date_future",
+  "cells_missing",
+  "told_apart",
+] as const;
 export interface RowWarning {
   code: (typeof warningCodes)[number];
   message: string;
@@ -60,7 +68,8 @@ const rank = (field: ImportField, words: string): number => {
 export const planRows = (names: readonly string[], mapping: Mapping): RowPlan => {
   const sources = Object.fromEntries(Object.keys(importFieldLabels).map((field) => [field, [] as number[]])) as Sources;
   mapping.fields.forEach((field, index) => field && sources[field].push(index));
-  const by = (field: ImportField) => (a: number, b: number) => rank(field, headerWords(names[a] ?? "")) - rank(field, headerWords(names[b] ?? "")) || a - b;
+  const by = (field: ImportField) => (a: number, b: number) =>
+    rank(field, headerWords(names[a] ?? "")) - rank(field, headerWords(names[b] ?? "")) || a - b;
   for (const field of Object.keys(sources) as ImportField[]) if (field !== "notes") sources[field].sort(by(field));
   return { names, mapping, sources };
 };
@@ -107,7 +116,9 @@ class Reading {
 
   names(): void {
     const [whole] = this.filled("name", true);
-    const parts = [...this.filled("first_name", true).slice(0, 1), ...this.filled("last_name", true).slice(0, 1)].map(({ value }) => value);
+    const parts = [...this.filled("first_name", true).slice(0, 1), ...this.filled("last_name", true).slice(0, 1)].map(
+      ({ value }) => value,
+    );
     const [deal] = this.filled("deal", true);
     const name = whole?.value ?? (parts.length > 0 ? parts.join(" ") : undefined);
     if (name !== undefined && deal && fold(deal.value) !== fold(name)) this.keep(deal.column, deal.value);
@@ -160,7 +171,12 @@ class Reading {
     const said = this.#plan.mapping.values[field].get(valueKey(first.value));
     const value = said === undefined ? matchValue(field, first.value) : said;
     if (value !== null) (this.fields as Record<string, unknown>)[field] = value;
-    else if (said === undefined) this.refuse(field, first.value, `No ${field === "status" ? "status" : "stage"} has this name. Map the value, or leave it out.`);
+    else if (said === undefined)
+      this.refuse(
+        field,
+        first.value,
+        `No ${field === "status" ? "status" : "stage"} has this name. Map the value, or leave it out.`,
+      );
   }
 
   lastContact(now: number): void {
@@ -170,7 +186,8 @@ class Reading {
         this.fields.last_contact = time;
         return;
       }
-      if (time === null) this.warn("date_unread", `“${value}” in ${this.nameOf(column)} is no date, or could be read two ways.`);
+      if (time === null)
+        this.warn("date_unread", `“${value}” in ${this.nameOf(column)} is no date, or could be read two ways.`);
       else this.warn("date_future", `“${value}” in ${this.nameOf(column)} lies ahead, so it is no last contact.`);
     }
   }
@@ -190,8 +207,13 @@ export const readRow = (plan: RowPlan, cells: readonly string[], now: number): R
   const reading = new Reading(plan, cells);
   const { fields, warnings } = reading;
   if (cells.slice(plan.names.length).some((cell) => cell.trim() !== ""))
-    reading.refuse("row", String(cells.length), `Has ${cells.length} cells where the header has ${plan.names.length}: a value may hold a separator outside quotes.`);
-  else if (cells.length < plan.names.length) reading.warn("cells_missing", `Has ${cells.length} cells where the header has ${plan.names.length}.`);
+    reading.refuse(
+      "row",
+      String(cells.length),
+      `Has ${cells.length} cells where the header has ${plan.names.length}: a value may hold a separator outside quotes.`,
+    );
+  else if (cells.length < plan.names.length)
+    reading.warn("cells_missing", `Has ${cells.length} cells where the header has ${plan.names.length}.`);
   reading.names();
   reading.email();
   reading.phone();
@@ -204,8 +226,15 @@ export const readRow = (plan: RowPlan, cells: readonly string[], now: number): R
   if (title === undefined) reading.refuse("name", "", "No name, company, e-mail address or id to make a contact of.");
   checkLengths(reading);
   if (reading.refusal || title === undefined) return { row: null, refusal: reading.refusal, warnings };
-  const external = id?.value ?? (fields.email === undefined ? `${madeIdPrefix}${hash([title, fields.company ?? "", fields.phone ?? ""])}` : null);
-  if (external !== null && external.length > 255) return { row: null, refusal: { field: "external_id", value: external.slice(0, 200), reason: "May have at most 255 characters." }, warnings };
+  const external =
+    id?.value ??
+    (fields.email === undefined ? `${madeIdPrefix}${hash([title, fields.company ?? "", fields.phone ?? ""])}` : null);
+  if (external !== null && external.length > 255)
+    return {
+      row: null,
+      refusal: { field: "external_id", value: external.slice(0, 200), reason: "May have at most 255 characters." },
+      warnings,
+    };
   return { row: { fields, title, external_id: external }, refusal: null, warnings };
 };
 

@@ -4,7 +4,18 @@ import type { ListField } from "./field.ts";
 import { valueKey } from "./words.ts";
 
 const statusWords: Record<Status, readonly string[]> = {
-  lead: ["cold", "new", "new lead", "subscriber", "mql", "marketing qualified lead", "suspect", "inbound", "unqualified", "open"],
+  lead: [
+    "cold",
+    "new",
+    "new lead",
+    "subscriber",
+    "mql",
+    "marketing qualified lead",
+    "suspect",
+    "inbound",
+    "unqualified",
+    "open",
+  ],
   prospect: [
     "warm",
     "hot",
@@ -21,12 +32,39 @@ const statusWords: Record<Status, readonly string[]> = {
     "in negotiation",
     "prospecting",
   ],
-  customer: ["in contract", "under contract", "contract", "client", "active", "active customer", "current customer", "won", "closed won", "paying", "signed", "evangelist"],
+  customer: [
+    "in contract",
+    "under contract",
+    "contract",
+    "client",
+    "active",
+    "active customer",
+    "current customer",
+    "won",
+    "closed won",
+    "paying",
+    "signed",
+    "evangelist",
+  ],
   partner: ["reseller", "affiliate", "vendor", "supplier", "distributor", "agency", "channel partner"],
 };
 
 const stageWords: Record<Stage, readonly string[]> = {
-  needs_outreach: ["prospecting", "prospect", "new", "open", "lead", "new lead", "cold", "to contact", "uncontacted", "not contacted", "not started", "to do", "backlog"],
+  needs_outreach: [
+    "prospecting",
+    "prospect",
+    "new",
+    "open",
+    "lead",
+    "new lead",
+    "cold",
+    "to contact",
+    "uncontacted",
+    "not contacted",
+    "not started",
+    "to do",
+    "backlog",
+  ],
   contacted: [
     "contact made",
     "attempted",
@@ -57,14 +95,62 @@ const stageWords: Record<Stage, readonly string[]> = {
     "needs analysis",
     "hot",
   ],
-  proposal_sent: ["proposal", "proposal price quote", "proposal made", "quote", "quote sent", "offer", "offer sent", "value proposition", "decision maker bought in"],
-  negotiation: ["engaging", "engaged", "negotiating", "in negotiation", "negotiation review", "negotiations started", "contract sent", "verbal", "verbal agreement", "evaluation", "review"],
+  proposal_sent: [
+    "proposal",
+    "proposal price quote",
+    "proposal made",
+    "quote",
+    "quote sent",
+    "offer",
+    "offer sent",
+    "value proposition",
+    "decision maker bought in",
+  ],
+  negotiation: [
+    "engaging",
+    "engaged",
+    "negotiating",
+    "in negotiation",
+    "negotiation review",
+    "negotiations started",
+    "contract sent",
+    "verbal",
+    "verbal agreement",
+    "evaluation",
+    "review",
+  ],
   blocked: ["on hold", "stalled", "paused", "waiting", "delayed", "postponed", "deferred", "stuck"],
-  closed_won: ["won", "closed won", "in contract", "signed", "sold", "success", "converted", "customer", "closed successfully"],
-  closed_lost: ["lost", "closed lost", "dead", "disqualified", "rejected", "abandoned", "churned", "not interested", "cancelled", "canceled", "declined"],
+  closed_won: [
+    "won",
+    "closed won",
+    "in contract",
+    "signed",
+    "sold",
+    "success",
+    "converted",
+    "customer",
+    "closed successfully",
+  ],
+  closed_lost: [
+    "lost",
+    "closed lost",
+    "dead",
+    "disqualified",
+    "rejected",
+    "abandoned",
+    "churned",
+    "not interested",
+    "cancelled",
+    "canceled",
+    "declined",
+  ],
 };
 
-const index = <Value extends string>(values: readonly Value[], labels: Record<Value, string>, words: Record<Value, readonly string[]>): Map<string, Value> => {
+const index = <Value extends string>(
+  values: readonly Value[],
+  labels: Record<Value, string>,
+  words: Record<Value, readonly string[]>,
+): Map<string, Value> => {
   const found = new Map<string, Value>();
   for (const value of values) for (const word of words[value]) found.set(valueKey(word), value);
   // Our own names last: they win over another system's use of the word.

@@ -16,7 +16,21 @@ export const valueKey = (value: string): string => {
   return key.replace(/^\d+(?=\p{L})/u, "");
 };
 
-const nothings: ReadonlySet<string> = new Set(["-", "--", "—", "–", "n/a", "#n/a", "null", "nan", "none", "undefined", "(blank)", "(none)", "?"]);
+const nothings: ReadonlySet<string> = new Set([
+  "-",
+  "--",
+  "—",
+  "–",
+  "n/a",
+  "#n/a",
+  "null",
+  "nan",
+  "none",
+  "undefined",
+  "(blank)",
+  "(none)",
+  "?",
+]);
 
 /** True for the ways that exports write "nothing". Not asked of names. */
 export const saysNothing = (value: string): boolean => value === "" || nothings.has(fold(value));

@@ -17,7 +17,11 @@ const { values } = parseArgs({
     only: { type: "string", default: "" },
   },
 });
-const [seconds, connections, contacts] = [values.seconds, values.connections, values.contacts].map(Number) as [number, number, number];
+const [seconds, connections, contacts] = [values.seconds, values.connections, values.contacts].map(Number) as [
+  number,
+  number,
+  number,
+];
 
 const server = await startServer(undefined, { RATE_LIMITS: "off", LOG_LEVEL: process.env.LOG_LEVEL ?? "error" });
 const json = { "content-type": "application/json" };
@@ -29,8 +33,39 @@ const post = async (path: string, body: unknown, token?: string): Promise<Respon
   return response;
 };
 
-const firsts = ["Ana", "Ben", "Chioma", "Dmitri", "Elif", "Freya", "Greta", "Hiro", "Ines", "Jonas", "Karim", "Leila", "Mateo", "Nadia", "Omar", "Priya"];
-const lasts = ["Achterberg", "Brandt", "Costa", "Demir", "Eriksen", "Fontaine", "Garcia", "Haddad", "Ito", "Jensen", "Kowalska", "Lindqvist", "Moreau"];
+const firsts = [
+  "Ana",
+  "Ben",
+  "Chioma",
+  "Dmitri",
+  "Elif",
+  "Freya",
+  "Greta",
+  "Hiro",
+  "Ines",
+  "Jonas",
+  "Karim",
+  "Leila",
+  "Mateo",
+  "Nadia",
+  "Omar",
+  "Priya",
+];
+const lasts = [
+  "Achterberg",
+  "Brandt",
+  "Costa",
+  "Demir",
+  "Eriksen",
+  "Fontaine",
+  "Garcia",
+  "Haddad",
+  "Ito",
+  "Jensen",
+  "Kowalska",
+  "Lindqvist",
+  "Moreau",
+];
 const trades = ["Analytics", "Brewing", "Clinics", "Dairy", "Energy", "Ferries", "Garments", "Hotels", "Insurance"];
 
 const person = (n: number, mark: string) => ({
@@ -50,12 +85,17 @@ const below = (most: number): number => {
 };
 const oneOf = <Value>(list: readonly Value[]): Value => list[below(list.length)] as Value;
 
-const token = (await post("/api/auth/sign-up/email", { name: "Load", email: "load@example.com", password: "load-and-more-load" })).headers.get("set-auth-token") ?? "";
+const token =
+  (
+    await post("/api/auth/sign-up/email", { name: "Load", email: "load@example.com", password: "load-and-more-load" })
+  ).headers.get("set-auth-token") ?? "";
 const { id: circle } = (await (await post("/api/circles/", { name: "Load" }, token)).json()) as { id: string };
 const key = circleOf(circle) ?? 0;
 const authorization = { authorization: `Bearer ${token}` };
 const list = `/api/crm/contacts/?circle_id=${circle}`;
-const { id: kpi } = (await (await post("/api/kpi/kpis/", { name: "Revenue", current_value: 0, target: 1e6, circle_id: circle }, token)).json()) as { id: string };
+const { id: kpi } = (await (
+  await post("/api/kpi/kpis/", { name: "Revenue", current_value: 0, target: 1e6, circle_id: circle }, token)
+).json()) as { id: string };
 
 const ids: string[] = [];
 const fill = async (): Promise<void> => {
@@ -66,7 +106,16 @@ const fill = async (): Promise<void> => {
       const n = next;
       next += 1;
       const id = makeId(key, Date.now(), Math.random);
-      await post("/api/crm/contacts/", { ...person(n, "filled"), id, circle_id: circle, notes: n % 3 === 0 ? `Said on the phone: call ${n} again.` : "" }, token);
+      await post(
+        "/api/crm/contacts/",
+        {
+          ...person(n, "filled"),
+          id,
+          circle_id: circle,
+          notes: n % 3 === 0 ? `Said on the phone: call ${n} again.` : "",
+        },
+        token,
+      );
       ids.push(id);
     }
   };
@@ -75,7 +124,12 @@ const fill = async (): Promise<void> => {
 };
 
 const get = (path: string): CannonRequest => ({ path, headers: authorization });
-const put = (method: string, path: string, body: unknown): CannonRequest => ({ method, path, headers: { ...authorization, ...json }, body: JSON.stringify(body) });
+const put = (method: string, path: string, body: unknown): CannonRequest => ({
+  method,
+  path,
+  headers: { ...authorization, ...json },
+  body: JSON.stringify(body),
+});
 
 let created = 0;
 /** What each connection asks for, in its own order; enough writes that none comes twice. */
@@ -94,13 +148,50 @@ const runs: Run[] = [
   { name: "missing page (the Worker alone)", variety: 1, make: () => ({ path: "/api/none" }) },
   { name: "one contact", variety: 300, make: () => get(`/api/crm/contacts/${oneOf(ids)}/`) },
   { name: "list, page of 20", variety: 300, make: () => get(`${list}&page=${1 + below(Math.floor(contacts / 20))}`) },
-  { name: "filtered list, page of 20", variety: 300, django: 206, make: () => get(`${list}&funnel_stage=${oneOf(stages)}&status=${oneOf(statuses)}&page=${1 + below(8)}`) },
-  { name: "search", variety: 300, django: 156, make: () => get(`${list}&search=${encodeURIComponent(`${oneOf(words)}${below(2) ? ` ${oneOf(words)}`.slice(0, 1 + below(3)) : ""}`)}`) },
-  { name: "update", variety: writes, django: 241, make: () => put("PUT", `/api/crm/contacts/${oneOf(ids)}/`, { status: oneOf(statuses), company: `Company ${below(1e6)}` }) },
-  { name: "move", variety: writes, make: () => put("POST", `/api/crm/contacts/${oneOf(ids)}/move/`, { funnel_stage: oneOf(stages) }) },
-  { name: "note", variety: writes, make: () => put("POST", `/api/crm/contacts/${oneOf(ids)}/notes/`, { note: `Said ${below(1e6)} things.` }) },
-  { name: "KPI value", variety: writes, django: 260, make: () => put("POST", `/api/kpi/kpis/${kpi}/update-value/`, { current_value: below(1e6) }) },
-  { name: "create", variety: writes, django: 223, make: () => put("POST", "/api/crm/contacts/", { ...person((created += 1), "made"), circle_id: circle }) },
+  {
+    name: "filtered list, page of 20",
+    variety: 300,
+    django: 206,
+    make: () => get(`${list}&funnel_stage=${oneOf(stages)}&status=${oneOf(statuses)}&page=${1 + below(8)}`),
+  },
+  {
+    name: "search",
+    variety: 300,
+    django: 156,
+    make: () =>
+      get(
+        `${list}&search=${encodeURIComponent(`${oneOf(words)}${below(2) ? ` ${oneOf(words)}`.slice(0, 1 + below(3)) : ""}`)}`,
+      ),
+  },
+  {
+    name: "update",
+    variety: writes,
+    django: 241,
+    make: () =>
+      put("PUT", `/api/crm/contacts/${oneOf(ids)}/`, { status: oneOf(statuses), company: `Company ${below(1e6)}` }),
+  },
+  {
+    name: "move",
+    variety: writes,
+    make: () => put("POST", `/api/crm/contacts/${oneOf(ids)}/move/`, { funnel_stage: oneOf(stages) }),
+  },
+  {
+    name: "note",
+    variety: writes,
+    make: () => put("POST", `/api/crm/contacts/${oneOf(ids)}/notes/`, { note: `Said ${below(1e6)} things.` }),
+  },
+  {
+    name: "KPI value",
+    variety: writes,
+    django: 260,
+    make: () => put("POST", `/api/kpi/kpis/${kpi}/update-value/`, { current_value: below(1e6) }),
+  },
+  {
+    name: "create",
+    variety: writes,
+    django: 223,
+    make: () => put("POST", "/api/crm/contacts/", { ...person((created += 1), "made"), circle_id: circle }),
+  },
   {
     name: "create, with a key",
     variety: writes,
@@ -138,7 +229,8 @@ const fire = async ({ name, make, variety, django }: Run): Promise<void> => {
 try {
   console.log(machine());
   await fill();
-  for (const run of runs) if (run.name.includes(values.only) || values.only.split(",").includes(run.name)) await fire(run);
+  for (const run of runs)
+    if (run.name.includes(values.only) || values.only.split(",").includes(run.name)) await fire(run);
   console.log(`server memory ${serverMemory(server.dataDir)} MB; ${machine()}`);
 } finally {
   await server.stop();

@@ -2,8 +2,39 @@
 import { stages, statuses } from "../../domain/funnel.ts";
 import { circleOf, makeId } from "../../domain/id.ts";
 
-const firsts = ["Ana", "Ben", "Chioma", "Dmitri", "Elif", "Freya", "Greta", "Hiro", "Ines", "Jonas", "Karim", "Leila", "Mateo", "Nadia", "Omar", "Priya"];
-const lasts = ["Achterberg", "Brandt", "Costa", "Demir", "Eriksen", "Fontaine", "Garcia", "Haddad", "Ito", "Jensen", "Kowalska", "Lindqvist", "Moreau"];
+const firsts = [
+  "Ana",
+  "Ben",
+  "Chioma",
+  "Dmitri",
+  "Elif",
+  "Freya",
+  "Greta",
+  "Hiro",
+  "Ines",
+  "Jonas",
+  "Karim",
+  "Leila",
+  "Mateo",
+  "Nadia",
+  "Omar",
+  "Priya",
+];
+const lasts = [
+  "Achterberg",
+  "Brandt",
+  "Costa",
+  "Demir",
+  "Eriksen",
+  "Fontaine",
+  "Garcia",
+  "Haddad",
+  "Ito",
+  "Jensen",
+  "Kowalska",
+  "Lindqvist",
+  "Moreau",
+];
 const trades = ["Analytics", "Brewing", "Clinics", "Dairy", "Energy", "Ferries", "Garments", "Hotels", "Insurance"];
 
 export interface FilledCircle {
@@ -21,7 +52,11 @@ export const fillCircle = async (url: string, count: number): Promise<FilledCirc
   const post = async (path: string, body: unknown, token?: string): Promise<Response> => {
     const response = await fetch(url + path, {
       method: "POST",
-      headers: { "content-type": "application/json", origin: url, ...(token ? { authorization: `Bearer ${token}` } : {}) },
+      headers: {
+        "content-type": "application/json",
+        origin: url,
+        ...(token ? { authorization: `Bearer ${token}` } : {}),
+      },
       body: JSON.stringify(body),
     });
     if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);

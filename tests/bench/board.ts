@@ -9,7 +9,9 @@ import { startServer } from "../e2e/server.ts";
 import { type FilledCircle, fillCircle } from "./board-circle.ts";
 import { machine, ms, summary } from "./figures.ts";
 
-const { values } = parseArgs({ options: { contacts: { type: "string", default: "1000,10000" }, runs: { type: "string", default: "5" } } });
+const { values } = parseArgs({
+  options: { contacts: { type: "string", default: "1000,10000" }, runs: { type: "string", default: "5" } },
+});
 const runs = Number(values.runs);
 
 /** What the watching script notes in the page. */
@@ -36,7 +38,8 @@ const watch = (): void => {
     const live = [...document.querySelectorAll("[role=status]")].some((pill) => pill.textContent?.startsWith("Live"));
     if (live) window.watched.live ??= now;
     const { seen } = window.watched;
-    if (seen && seen.at === 0 && document.querySelector(`[data-card="${seen.card}"][data-stage="${seen.stage}"]`)) seen.at = Date.now();
+    if (seen && seen.at === 0 && document.querySelector(`[data-card="${seen.card}"][data-stage="${seen.stage}"]`))
+      seen.at = Date.now();
   };
   const frame = (at: number): void => {
     if (window.watched.measuring) window.watched.frames.push(at);
@@ -49,7 +52,9 @@ const watch = (): void => {
   addEventListener("pointerup", () => {
     const handled = performance.now() - released;
     const from = released;
-    requestAnimationFrame(() => setTimeout(() => (window.watched.drop = { handled, painted: performance.now() - from }), 0));
+    requestAnimationFrame(() =>
+      setTimeout(() => (window.watched.drop = { handled, painted: performance.now() - from }), 0),
+    );
   });
 };
 
@@ -65,15 +70,24 @@ const enter = async (browser: Browser, url: string, circle: FilledCircle): Promi
 };
 
 const opened = async (page: Page): Promise<{ card: number; live: number }> => {
-  await page.waitForFunction(() => window.watched.firstCard !== undefined && window.watched.live !== undefined, undefined, { timeout: 60_000 });
-  return page.evaluate(() => ({ card: window.watched.firstCard ?? Number.NaN, live: window.watched.live ?? Number.NaN }));
+  await page.waitForFunction(
+    () => window.watched.firstCard !== undefined && window.watched.live !== undefined,
+    undefined,
+    { timeout: 60_000 },
+  );
+  return page.evaluate(() => ({
+    card: window.watched.firstCard ?? Number.NaN,
+    live: window.watched.live ?? Number.NaN,
+  }));
 };
 
 /** True once the browser's store holds the circle. */
 const stored = (page: Page): Promise<unknown> =>
   page.waitForFunction(
     async () => {
-      const found = (await indexedDB.databases()).find(({ name }) => name?.startsWith("rondo-01") || name?.startsWith("rondo-0"));
+      const found = (await indexedDB.databases()).find(
+        ({ name }) => name?.startsWith("rondo-01") || name?.startsWith("rondo-0"),
+      );
       if (!found?.name) return false;
       const database = await new Promise<IDBDatabase>((resolve, reject) => {
         const request = indexedDB.open(found.name ?? "");
@@ -97,7 +111,9 @@ const stored = (page: Page): Promise<unknown> =>
 
 const line = (what: string, found: readonly number[]): void => {
   const { p50, p95, most } = summary(found);
-  console.log(`  ${what.padEnd(44)} p50 ${ms(p50).padStart(8)}   p95 ${ms(p95).padStart(8)}   most ${ms(most).padStart(8)}`);
+  console.log(
+    `  ${what.padEnd(44)} p50 ${ms(p50).padStart(8)}   p95 ${ms(p95).padStart(8)}   most ${ms(most).padStart(8)}`,
+  );
 };
 
 /** Drags a card down a long column, which scrolls under it, and over to other columns. */
@@ -123,7 +139,10 @@ const drag = async (page: Page): Promise<{ frames: number[]; drop: { handled: nu
   return page.evaluate(() => {
     const { frames, drop } = window.watched;
     delete window.watched.drop;
-    return { frames: frames.slice(1).map((at, index) => at - (frames[index] ?? at)), drop: drop ?? { handled: Number.NaN, painted: Number.NaN } };
+    return {
+      frames: frames.slice(1).map((at, index) => at - (frames[index] ?? at)),
+      drop: drop ?? { handled: Number.NaN, painted: Number.NaN },
+    };
   });
 };
 
@@ -164,20 +183,36 @@ const measure = async (browser: Browser, url: string, count: number): Promise<vo
     await page.reload();
     warm.push(await opened(page));
     await context.setOffline(true);
-    await page.waitForFunction(() => [...document.querySelectorAll("[role=status]")].some((pill) => pill.textContent?.startsWith("Offline")));
+    await page.waitForFunction(() =>
+      [...document.querySelectorAll("[role=status]")].some((pill) => pill.textContent?.startsWith("Offline")),
+    );
     await page.evaluate(() => {
       delete window.watched.live;
       addEventListener("online", () => (window.watched.frames = [performance.now()]), { once: true });
     });
     await context.setOffline(false);
     await page.waitForFunction(() => window.watched.live !== undefined);
-    back.push(await page.evaluate(() => (window.watched.live ?? Number.NaN) - (window.watched.frames[0] ?? Number.NaN)));
+    back.push(
+      await page.evaluate(() => (window.watched.live ?? Number.NaN) - (window.watched.frames[0] ?? Number.NaN)),
+    );
     await context.close();
   }
-  line("cold: first card painted", cold.map(({ card }) => card));
-  line("cold: live", cold.map(({ live }) => live));
-  line("warm reload: first card painted", warm.map(({ card }) => card));
-  line("warm reload: live", warm.map(({ live }) => live));
+  line(
+    "cold: first card painted",
+    cold.map(({ card }) => card),
+  );
+  line(
+    "cold: live",
+    cold.map(({ live }) => live),
+  );
+  line(
+    "warm reload: first card painted",
+    warm.map(({ card }) => card),
+  );
+  line(
+    "warm reload: live",
+    warm.map(({ live }) => live),
+  );
   line("network back: live again", back);
 
   const context = await enter(browser, url, circle);
@@ -191,9 +226,18 @@ const measure = async (browser: Browser, url: string, count: number): Promise<vo
   const { usedSize } = await tools.send("Runtime.getHeapUsage");
   const drags = [];
   for (let run = 0; run < runs; run += 1) drags.push(await drag(page));
-  line("drag: time between frames", drags.flatMap(({ frames }) => frames));
-  line("drop: until the board has changed", drags.map(({ drop }) => drop.handled));
-  line("drop: until it is painted", drags.map(({ drop }) => drop.painted));
+  line(
+    "drag: time between frames",
+    drags.flatMap(({ frames }) => frames),
+  );
+  line(
+    "drop: until the board has changed",
+    drags.map(({ drop }) => drop.handled),
+  );
+  line(
+    "drop: until it is painted",
+    drags.map(({ drop }) => drop.painted),
+  );
   const seen = await remoteMoves(page, url, circle);
   line("a move over REST until seen here", seen);
   console.log(`  elements ${nodes}, of them cards ${cards}; JavaScript heap ${(usedSize / 2 ** 20).toFixed(1)} MB`);
@@ -203,7 +247,10 @@ const measure = async (browser: Browser, url: string, count: number): Promise<vo
 
 const executablePath = findChromium();
 const server = await startServer(undefined, { RATE_LIMITS: "off", LOG_LEVEL: "error" });
-const browser = await chromium.launch({ ...(executablePath ? { executablePath } : {}), args: ["--no-sandbox", "--disable-gpu", "--enable-precise-memory-info"] });
+const browser = await chromium.launch({
+  ...(executablePath ? { executablePath } : {}),
+  args: ["--no-sandbox", "--disable-gpu", "--enable-precise-memory-info"],
+});
 try {
   for (const count of values.contacts.split(",").map(Number)) await measure(browser, server.url, count);
 } finally {

@@ -9,7 +9,12 @@ export const percentile = (sorted: readonly number[], share: number): number =>
 
 export const summary = (values: readonly number[]): { p50: number; p95: number; p99: number; most: number } => {
   const sorted = values.toSorted((a, b) => a - b);
-  return { p50: percentile(sorted, 0.5), p95: percentile(sorted, 0.95), p99: percentile(sorted, 0.99), most: sorted.at(-1) ?? Number.NaN };
+  return {
+    p50: percentile(sorted, 0.5),
+    p95: percentile(sorted, 0.95),
+    p99: percentile(sorted, 0.99),
+    most: sorted.at(-1) ?? Number.NaN,
+  };
 };
 
 /** Least squares: how much y grows for each unit of x. */
@@ -32,7 +37,8 @@ export const machine = (): string => {
 /** Processor time that the server on this data has used, in seconds: what a busy machine does not blur. */
 export const serverProcessorTime = (dataDir: string): number => {
   const { pid } = JSON.parse(readFileSync(join(dataDir, "server.json"), "utf8")) as { pid: number };
-  const [user, system] = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]?.split(" ").slice(11, 13).map(Number) ?? [];
+  const [user, system] =
+    readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]?.split(" ").slice(11, 13).map(Number) ?? [];
   return ((user ?? Number.NaN) + (system ?? Number.NaN)) / 100;
 };
 

@@ -17,7 +17,9 @@ const { values } = parseArgs({
     births: { type: "string", default: "../shared/data/kpi-daily/us_births_daily_2000_2014.csv" },
   },
 });
-const [seconds, connections, kpis, days] = [values.seconds, values.connections, values.kpis, values.days].map(Number) as [number, number, number, number];
+const [seconds, connections, kpis, days] = [values.seconds, values.connections, values.kpis, values.days].map(
+  Number,
+) as [number, number, number, number];
 const dayLength = 86_400_000;
 const longDays = 5_479;
 
@@ -27,12 +29,19 @@ const json = { "content-type": "application/json" };
 const post = async (path: string, body: object, token = ""): Promise<Response> => {
   const form = body instanceof FormData;
   const headers = { ...(form ? {} : json), origin: server.url, ...(token ? { authorization: `Bearer ${token}` } : {}) };
-  const response = await fetch(server.url + path, { method: "POST", headers, body: form ? body : JSON.stringify(body) });
+  const response = await fetch(server.url + path, {
+    method: "POST",
+    headers,
+    body: form ? body : JSON.stringify(body),
+  });
   if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
   return response;
 };
 
-const token = (await post("/api/auth/sign-up/email", { name: "Load", email: "load@example.com", password: "load-and-more-load" })).headers.get("set-auth-token") ?? "";
+const token =
+  (
+    await post("/api/auth/sign-up/email", { name: "Load", email: "load@example.com", password: "load-and-more-load" })
+  ).headers.get("set-auth-token") ?? "";
 const { id: circle } = (await (await post("/api/circles/", { name: "Load" }, token)).json()) as { id: string };
 const authorization = { authorization: `Bearer ${token}` };
 
@@ -41,12 +50,24 @@ const madeSeries = (length: number, seed: number): string =>
   `date,value\n${Array.from({ length }, (_, at) => `${dateBack(length - at)},${1_000 + seed * 10 + Math.round(200 * Math.sin(at / 9 + seed)) + at}`).join("\n")}\n`;
 
 const makeKpi = async (name: string): Promise<string> =>
-  ((await (await post("/api/kpi/kpis/", { name, current_value: 1_500, target: 2_000, circle_id: circle }, token)).json()) as { id: string }).id;
+  (
+    (await (
+      await post("/api/kpi/kpis/", { name, current_value: 1_500, target: 2_000, circle_id: circle }, token)
+    ).json()) as { id: string }
+  ).id;
 
-const importInto = async (id: string, series: string): Promise<{ added: number; changed: number; same: number; refused: number }> => {
+const importInto = async (
+  id: string,
+  series: string,
+): Promise<{ added: number; changed: number; same: number; refused: number }> => {
   const form = new FormData();
   form.set("file", new File([series], "series.csv", { type: "text/csv" }));
-  return (await (await post(`/api/kpi/kpis/${id}/import/`, form, token)).json()) as { added: number; changed: number; same: number; refused: number };
+  return (await (await post(`/api/kpi/kpis/${id}/import/`, form, token)).json()) as {
+    added: number;
+    changed: number;
+    same: number;
+    refused: number;
+  };
 };
 
 const ids: string[] = [];
@@ -57,16 +78,22 @@ const fill = async (): Promise<void> => {
     await importInto(id, madeSeries(days, n));
     ids.push(id);
   }
-  console.log(`${kpis} KPIs with ${days} days each, made and imported over REST in ${((performance.now() - began) / 1000).toFixed(1)} s`);
+  console.log(
+    `${kpis} KPIs with ${days} days each, made and imported over REST in ${((performance.now() - began) / 1000).toFixed(1)} s`,
+  );
 };
 
 const importLong = async (): Promise<string> => {
-  const [series, name] = existsSync(values.births) ? [readFileSync(values.births, "utf8"), "Births"] : [madeSeries(longDays, 1), "Made"];
+  const [series, name] = existsSync(values.births)
+    ? [readFileSync(values.births, "utf8"), "Births"]
+    : [madeSeries(longDays, 1), "Made"];
   const id = await makeKpi(name);
   for (const round of ["first", "again"]) {
     const began = performance.now();
     const { added, changed, same, refused } = await importInto(id, series);
-    console.log(`import of ${name}, ${round}: ${ms(performance.now() - began)} (added ${added}, changed ${changed}, same ${same}, refused ${refused})`);
+    console.log(
+      `import of ${name}, ${round}: ${ms(performance.now() - began)} (added ${added}, changed ${changed}, same ${same}, refused ${refused})`,
+    );
   }
   return id;
 };
@@ -81,7 +108,12 @@ const someKpi = (): string => ids[below(ids.length)] ?? "";
 
 const fire = async (name: string, variety: number, make: () => CannonRequest, django?: number): Promise<void> => {
   const used = serverProcessorTime(server.dataDir);
-  const result = await autocannon({ url: server.url, connections, duration: seconds, setupClient: (client) => client.setRequests(Array.from({ length: variety }, make)) });
+  const result = await autocannon({
+    url: server.url,
+    connections,
+    duration: seconds,
+    setupClient: (client) => client.setRequests(Array.from({ length: variety }, make)),
+  });
   const rate = result.requests.total / result.duration;
   const each = (serverProcessorTime(server.dataDir) - used) / result.requests.total;
   const { p50, p95 = result.latency["p97_5"], p99 } = result.latency;
@@ -99,7 +131,11 @@ const fire = async (name: string, variety: number, make: () => CannonRequest, dj
 };
 
 /** One request after the other: what a single screen waits. */
-const time = async (name: string, path: () => string, { runs = 40, before }: { runs?: number; before?: () => Promise<unknown> } = {}): Promise<void> => {
+const time = async (
+  name: string,
+  path: () => string,
+  { runs = 40, before }: { runs?: number; before?: () => Promise<unknown> } = {},
+): Promise<void> => {
   const times: number[] = [];
   let size = 0;
   for (let run = 0; run < runs; run += 1) {
@@ -132,12 +168,17 @@ try {
   await fire("list of 100", 20, () => get(list));
   await fire("history of 30 days", 300, () => get(`/api/kpi/kpis/${someKpi()}/history/`));
   await fire("history of a year", 300, () => get(`/api/kpi/kpis/${someKpi()}/history/?days=366&limit=1000`));
-  await fire("update-value", writes, () => ({
-    method: "POST",
-    path: `/api/kpi/kpis/${someKpi()}/update-value/`,
-    headers: { ...authorization, ...json },
-    body: JSON.stringify({ current_value: below(1_000_000) / 100 }),
-  }), 260);
+  await fire(
+    "update-value",
+    writes,
+    () => ({
+      method: "POST",
+      path: `/api/kpi/kpis/${someKpi()}/update-value/`,
+      headers: { ...authorization, ...json },
+      body: JSON.stringify({ current_value: below(1_000_000) / 100 }),
+    }),
+    260,
+  );
   console.log(`server memory ${serverMemory(server.dataDir)} MB; ${machine()}`);
 } finally {
   await server.stop();

@@ -19,26 +19,31 @@ const { values } = parseArgs({
     ladder: { type: "boolean", default: false },
   },
 });
-const [clientCount, rate, seconds, contacts] = [values.clients, values.rate, values.seconds, values.contacts].map(Number) as [
-  number,
-  number,
-  number,
-  number,
-];
+const [clientCount, rate, seconds, contacts] = [values.clients, values.rate, values.seconds, values.contacts].map(
+  Number,
+) as [number, number, number, number];
 const code = { create: mutationCodes.indexOf("contact.create"), update: mutationCodes.indexOf("contact.update") };
 
 const server = await startServer(undefined, { RATE_LIMITS: "off", LOG_LEVEL: "error" });
 const post = async (path: string, body: unknown, token?: string): Promise<Response> => {
   const response = await fetch(server.url + path, {
     method: "POST",
-    headers: { "content-type": "application/json", origin: server.url, ...(token ? { authorization: `Bearer ${token}` } : {}) },
+    headers: {
+      "content-type": "application/json",
+      origin: server.url,
+      ...(token ? { authorization: `Bearer ${token}` } : {}),
+    },
     body: JSON.stringify(body),
   });
   if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
   return response;
 };
 
-const signedUp = await post("/api/auth/sign-up/email", { name: "Load", email: "load@example.com", password: "load-and-more-load" });
+const signedUp = await post("/api/auth/sign-up/email", {
+  name: "Load",
+  email: "load@example.com",
+  password: "load-and-more-load",
+});
 const token = signedUp.headers.get("set-auth-token") ?? "";
 const { id: circle } = (await (await post("/api/circles/", { name: "Load" }, token)).json()) as { id: string };
 const key = circleOf(circle) ?? 0;
@@ -134,7 +139,9 @@ const run = async (perSecond: number, duration: number): Promise<{ p95: number; 
       const n = numbers[Math.floor(Math.random() * numbers.length)];
       if (!client || n === undefined) throw new Error("nobody joined");
       const at = performance.now();
-      const id = client.push([[code.update, { id: n, fields: { phone: `+1 555 ${1_000_000 + (pushed % 9_000_000)}` } }]]);
+      const id = client.push([
+        [code.update, { id: n, fields: { phone: `+1 555 ${1_000_000 + (pushed % 9_000_000)}` } }],
+      ]);
       sent.set(nameOf(client.number, id), at);
     }
     if (performance.now() - told > 2_000) {
@@ -155,7 +162,9 @@ const run = async (perSecond: number, duration: number): Promise<{ p95: number; 
   const upBytes = (clients.reduce((sum, one) => sum + one.sentBytes, 0) - before.sent) / pushed;
   const downBytes = ((clients[0]?.heardBytes ?? 0) - before.heard) / pushed;
   console.log(`\n${clientCount} clients × ${perSecond} mutations/s for ${duration} s on ${contacts} contacts`);
-  console.log(`  pushed ${pushed}, seen by all ${entriesSeen}${all ? "" : " (NOT ALL)"}, ${Math.round(entriesSeen / took)}/s`);
+  console.log(
+    `  pushed ${pushed}, seen by all ${entriesSeen}${all ? "" : " (NOT ALL)"}, ${Math.round(entriesSeen / took)}/s`,
+  );
   console.log(`  acknowledged   p50 ${ms(ack.p50)}  p95 ${ms(ack.p95)}  p99 ${ms(ack.p99)}  most ${ms(ack.most)}`);
   console.log(`  seen by all    p50 ${ms(seen.p50)}  p95 ${ms(seen.p95)}  p99 ${ms(seen.p99)}  most ${ms(seen.most)}`);
   console.log(`  lag slope      ${slope(points).toFixed(2)} ms per minute`);
@@ -175,7 +184,9 @@ try {
     clients.push(client);
   }
   const join = summary(joins);
-  console.log(`join with ${contacts} contacts: first ${ms(joins[0] ?? 0)}, p50 ${ms(join.p50)}, p95 ${ms(join.p95)}, ${((clients[0]?.joined.bytes ?? 0) / 1e6).toFixed(2)} MB`);
+  console.log(
+    `join with ${contacts} contacts: first ${ms(joins[0] ?? 0)}, p50 ${ms(join.p50)}, p95 ${ms(join.p95)}, ${((clients[0]?.joined.bytes ?? 0) / 1e6).toFixed(2)} MB`,
+  );
   if (values.ladder) {
     for (const each of [1, 2, 10, 15, 20, 24, 30, 40]) {
       const { p95 } = await run(each, Math.min(seconds, 15));

@@ -60,12 +60,7 @@ test("[BD3] a selection is dragged together and undone together", async ({ ana, 
   await expectNames(page, "meeting_set", ["Ada", "Cara"]);
 });
 
-test("[BD3] [BD22] a finger lifts a card after a long press, on a phone", async ({
-  ana,
-  circle,
-  browser,
-  baseURL,
-}) => {
+test("[BD3] [BD22] a finger lifts a card after a long press, on a phone", async ({ ana, circle, browser, baseURL }) => {
   const context = await browser.newContext({
     ...(baseURL === undefined ? {} : { baseURL }),
     storageState: await ana.context.storageState(),

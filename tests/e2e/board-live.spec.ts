@@ -9,9 +9,7 @@ test("[BD17] a move is seen and announced on the other screen", async ({ ana, be
   await cardOf(hers, "Ada").focus();
   await hers.keyboard.press("4");
   await expectNames(his, "proposal_sent", ["Ada"]);
-  await expect(
-    his.locator("[aria-live=polite]").filter({ hasText: "Ana moved Ada to Proposal Sent" }),
-  ).toHaveCount(1);
+  await expect(his.locator("[aria-live=polite]").filter({ hasText: "Ana moved Ada to Proposal Sent" })).toHaveCount(1);
 });
 
 test("[BD18] others see who is here, on which card, in which field and with which card in hand", async ({
@@ -50,10 +48,7 @@ test("[BD7] [BD9] a field and a note are saved by themselves and arrive on the o
   circle,
 }) => {
   const { id } = await addContact(ana, circle, { name: "Ada" });
-  const [hers, his] = [
-    await openBoard(ana, circle, `contacts/${id}`),
-    await openBoard(ben, circle, `contacts/${id}`),
-  ];
+  const [hers, his] = [await openBoard(ana, circle, `contacts/${id}`), await openBoard(ben, circle, `contacts/${id}`)];
   await panelOf(hers).getByLabel("Company").fill("Analytical Engines");
   await hers.keyboard.press("Enter");
   await expect(panelOf(his).getByLabel("Company")).toHaveValue("Analytical Engines");
@@ -73,19 +68,14 @@ test("[BD16] two values that met: both are told, and one press brings the other 
 }) => {
   const { id } = await addContact(ana, circle, { name: "Ada", company: "Before" });
   const line = await holdLine(ben.context);
-  const [hers, his] = [
-    await openBoard(ana, circle, `contacts/${id}`),
-    await openBoard(ben, circle, `contacts/${id}`),
-  ];
+  const [hers, his] = [await openBoard(ana, circle, `contacts/${id}`), await openBoard(ben, circle, `contacts/${id}`)];
   await line.cut();
   await panelOf(hers).getByLabel("Company").fill("Hers");
   await hers.keyboard.press("Enter");
   await panelOf(his).getByLabel("Company").fill("His");
   await his.keyboard.press("Enter");
   await line.mend();
-  await expect(
-    hers.getByText("Ben wrote “His” for the company of Ada while you wrote “Hers”."),
-  ).toBeVisible();
+  await expect(hers.getByText("Ben wrote “His” for the company of Ada while you wrote “Hers”.")).toBeVisible();
   await expect(
     his.getByText("Ana wrote “Hers” for the company of Ada while you wrote “His”. Yours stands."),
   ).toBeVisible();
@@ -125,10 +115,7 @@ test("[BD11] a contact that is deleted while it is open says who did it, and a m
   await cardOf(hers, "Ada").focus();
   await hers.keyboard.press("#");
   await expect(panelOf(his)).toContainText("Ana deleted this contact");
-  await expect(panelOf(his).getByRole("button", { name: "Restore" })).toHaveAttribute(
-    "aria-disabled",
-    "true",
-  );
+  await expect(panelOf(his).getByRole("button", { name: "Restore" })).toHaveAttribute("aria-disabled", "true");
   await hers.getByRole("button", { name: "Undo", exact: true }).click();
   await expect(panelOf(his).getByLabel("Name")).toHaveValue("Ada");
 });

@@ -16,10 +16,7 @@ const serious = async (page: Page): Promise<string[]> => {
     .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`);
 };
 
-test("[BD20] [BD21] search and filters stand in the address, and counts follow them", async ({
-  ana,
-  circle,
-}) => {
+test("[BD20] [BD21] search and filters stand in the address, and counts follow them", async ({ ana, circle }) => {
   await addContact(ana, circle, { name: "Ada Lovelace", company: "Engines", status: "customer" });
   await addContact(ana, circle, { name: "Žofie Nová", company: "Sklárna", status: "lead" });
   await addContact(ana, circle, { name: "Bea", email: "bea@engines.example", status: "lead" });
@@ -47,10 +44,7 @@ test("[BD20] [BD21] search and filters stand in the address, and counts follow t
   await expectNames(page, "needs_outreach", ["Bea", "Žofie Nová", "Ada Lovelace"]);
 });
 
-test("[BD2] a thousand cards are as many nodes as forty, wherever the column is scrolled", async ({
-  ana,
-  circle,
-}) => {
+test("[BD2] a thousand cards are as many nodes as forty, wherever the column is scrolled", async ({ ana, circle }) => {
   test.setTimeout(60_000);
   const add = (from: number, to: number) =>
     Promise.all(

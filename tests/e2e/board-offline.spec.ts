@@ -3,11 +3,7 @@ import { cardOf, columnOf, expectNames, holdLine, openBoard, panelOf } from "./b
 import { addContact } from "./person.ts";
 import { expect, test } from "./rondo.ts";
 
-test("[BD19] what is done offline waits in sight, and arrives once the line is back", async ({
-  ana,
-  ben,
-  circle,
-}) => {
+test("[BD19] what is done offline waits in sight, and arrives once the line is back", async ({ ana, ben, circle }) => {
   await addContact(ana, circle, { name: "Ada" });
   const line = await holdLine(ana.context);
   const [hers, his] = [await openBoard(ana, circle), await openBoard(ben, circle)];
@@ -24,11 +20,7 @@ test("[BD19] what is done offline waits in sight, and arrives once the line is b
   await expect(hers.getByRole("status").filter({ hasText: /^Live$/ })).toBeVisible();
 });
 
-test("[BD19] a reload while the line is down keeps the board and what waits", async ({
-  ana,
-  ben,
-  circle,
-}) => {
+test("[BD19] a reload while the line is down keeps the board and what waits", async ({ ana, ben, circle }) => {
   await addContact(ana, circle, { name: "Ada" });
   const line = await holdLine(ana.context);
   const [hers, his] = [await openBoard(ana, circle), await openBoard(ben, circle)];

@@ -16,10 +16,7 @@ test("[BD8] the panel has its own address and steps through the column", async (
   await expect(panelOf(page)).toHaveCount(0);
 });
 
-test("[BD7] Escape takes typing back, a wrong value stays in its field with the reason", async ({
-  ana,
-  circle,
-}) => {
+test("[BD7] Escape takes typing back, a wrong value stays in its field with the reason", async ({ ana, circle }) => {
   const { id } = await addContact(ana, circle, { name: "Ada", email: "ada@example.com" });
   await addContact(ana, circle, { name: "Bea", email: "bea@example.com" });
   const page = await openBoard(ana, circle, `contacts/${id}`);
@@ -100,16 +97,11 @@ test("[BD9] notes are changed and deleted by their author", async ({ ana, ben, c
   await panelOf(page).getByRole("button", { name: "Add note" }).click();
   const his = panelOf(page).getByRole("listitem").filter({ hasText: "His" });
   const hers = panelOf(page).getByRole("listitem").filter({ hasText: "Hers" });
-  await expect(hers.getByRole("button", { name: "Change the note" })).toHaveAttribute(
-    "aria-disabled",
-    "true",
-  );
+  await expect(hers.getByRole("button", { name: "Change the note" })).toHaveAttribute("aria-disabled", "true");
   await his.getByRole("button", { name: "Change the note" }).click();
   await page.getByRole("textbox", { name: "Change the note" }).fill("His own words");
   await page.keyboard.press("ControlOrMeta+Enter");
-  await expect(panelOf(page).getByRole("listitem").filter({ hasText: "His own words" })).toContainText(
-    "edited",
-  );
+  await expect(panelOf(page).getByRole("listitem").filter({ hasText: "His own words" })).toContainText("edited");
   await panelOf(page)
     .getByRole("listitem")
     .filter({ hasText: "His own words" })

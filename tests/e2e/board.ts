@@ -14,8 +14,7 @@ export const namesIn = (page: Page, stage: string): Promise<string[]> =>
     .evaluateAll((cards) =>
       cards
         .toSorted(
-          (one, other) =>
-            Number(one.getAttribute("aria-posinset")) - Number(other.getAttribute("aria-posinset")),
+          (one, other) => Number(one.getAttribute("aria-posinset")) - Number(other.getAttribute("aria-posinset")),
         )
         .map((card) => card.querySelector(".font-medium")?.textContent ?? ""),
     );
@@ -24,11 +23,7 @@ export const expectNames = (page: Page, stage: string, names: string[]): Promise
   expect.poll(() => namesIn(page, stage), { message: `cards of ${stage}` }).toEqual(names);
 
 /** Opens a page of the circle, the board by default, and waits until it is live. */
-export const openBoard = async (
-  person: Pick<Person, "page">,
-  circle: Circle,
-  path = "board",
-): Promise<Page> => {
+export const openBoard = async (person: Pick<Person, "page">, circle: Circle, path = "board"): Promise<Page> => {
   await person.page.goto(`/c/${circle.id}/${path}`);
   await expect(person.page.getByRole("status").filter({ hasText: /^Live/ })).toBeVisible();
   return person.page;

@@ -11,8 +11,7 @@ const addKpi = async (person: Person, circle: Circle, name: string, value: strin
   expect(answer.status).toBe(201);
 };
 
-const openCheckIn = (person: Person, circle: Circle): Promise<Page> =>
-  openBoard(person, circle, "kpis?checkin=1");
+const openCheckIn = (person: Person, circle: Circle): Promise<Page> => openBoard(person, circle, "kpis?checkin=1");
 
 /** Types one value and goes on to the next. */
 const enter = async (page: Page, name: string, value: string, why = ""): Promise<void> => {
@@ -79,12 +78,16 @@ test("[CR1] [CR2] [CR4] [CR6] [CR13] [CR14] [KP20] a whole round: entered unseen
     await expect(page.getByRole("table", { name: "Answers for Costs" })).toContainText("a dearer lighthouse");
     await expect(page.getByRole("table", { name: "Answers for Revenue" })).toContainText("$61");
   }
-  await expect(his.locator("[aria-live=polite]").filter({ hasText: "The round is revealed: 3 answers." })).toHaveCount(1);
+  await expect(his.locator("[aria-live=polite]").filter({ hasText: "The round is revealed: 3 answers." })).toHaveCount(
+    1,
+  );
   await his.getByLabel("Your comment").fill("The lighthouse was worth it.");
   await his.keyboard.press("ControlOrMeta+Enter");
   await expect(hers.getByLabel("Discussion")).toContainText("The lighthouse was worth it.");
   const minutes = hers.getByLabel("Written from the answers; change what you like");
-  await expect(minutes).toHaveValue(/Revenue: Ben says \$61, up \$11 \(22%\) from \$50\.[\s\S]+Ben: The lighthouse was worth it\.$/);
+  await expect(minutes).toHaveValue(
+    /Revenue: Ben says \$61, up \$11 \(22%\) from \$50\.[\s\S]+Ben: The lighthouse was worth it\.$/,
+  );
   await hers.getByRole("button", { name: "Close the round" }).click();
   await expect(his.getByLabel("Past rounds")).toContainText("Revenue: Ben says $61");
   await his.getByRole("button", { name: "Check-in" }).click();
@@ -178,7 +181,14 @@ for (const [colorScheme, width] of [
     const page = await openCheckIn(ana, circle);
     const look = async (state: string): Promise<void> => {
       expect(await serious(page), state).toEqual([]);
-      expect(await page.evaluate(() => [...document.querySelectorAll("main *")].filter((one) => one.getBoundingClientRect().right > innerWidth + 1).map((one) => one.className)), state).toEqual([]);
+      expect(
+        await page.evaluate(() =>
+          [...document.querySelectorAll("main *")]
+            .filter((one) => one.getBoundingClientRect().right > innerWidth + 1)
+            .map((one) => one.className),
+        ),
+        state,
+      ).toEqual([]);
       await page.screenshot({ path: info.outputPath(`${state}.png`), fullPage: true });
     };
     await expect(page.getByRole("button", { name: "Start a round" })).toBeVisible();

@@ -17,7 +17,10 @@ const give = (page: Page, text: string, name = "people.csv") =>
 
 const verdicts = (page: Page) => page.locator("[data-verdict] dd").allTextContents();
 
-test("[IM14] a file is shown before anything happens, corrected, imported, and its refused rows downloaded", async ({ ana, circle }) => {
+test("[IM14] a file is shown before anything happens, corrected, imported, and its refused rows downloaded", async ({
+  ana,
+  circle,
+}) => {
   const { page } = ana;
   await page.goto(`/c/${circle.id}/import`);
   await give(page, people);
@@ -34,8 +37,13 @@ test("[IM14] a file is shown before anything happens, corrected, imported, and i
   await page.getByRole("button", { name: "Import 3 contacts" }).click();
   await expect(page.getByRole("heading", { name: "3 contacts taken in" })).toBeVisible();
   expect(await verdicts(page)).toEqual(["3", "0", "0", "1"]);
-  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "Download refused rows" }).click()]);
-  expect(readFileSync(await download.path(), "utf8").split("\r\n")[1]).toBe("Cara Horvat,not an address,,Zeta,cold,Won,40,3,email,Must be an e-mail address.");
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("link", { name: "Download refused rows" }).click(),
+  ]);
+  expect(readFileSync(await download.path(), "utf8").split("\r\n")[1]).toBe(
+    "Cara Horvat,not an address,,Zeta,cold,Won,40,3,email,Must be an e-mail address.",
+  );
 
   await page.getByRole("link", { name: "Open the board" }).click();
   const card = page.locator("[data-stage=closed_lost]").getByText("Dan Kralj");
@@ -55,7 +63,11 @@ test("[IM10] [IM14] the same file again has nothing to take in", async ({ ana, c
   expect(await verdicts(page)).toEqual(["0", "0", "2", "0"]);
 });
 
-test("[IM11] cards arrive on everybody's board while the file is taken in, and its end is told", async ({ ana, ben, circle }) => {
+test("[IM11] cards arrive on everybody's board while the file is taken in, and its end is told", async ({
+  ana,
+  ben,
+  circle,
+}) => {
   await addContact(ana, circle, { name: "Already here" });
   await ben.page.goto(`/c/${circle.id}/board`);
   await expect(ben.page.getByText("Already here")).toBeVisible();
@@ -94,7 +106,10 @@ for (const width of [1280, 390])
     await bringIn(ana, circle, await signUp(browser, server.url, "Ben"));
     const { page } = ana;
     await page.setViewportSize({ width, height: 844 });
-    const faults = async () => (await new AxeBuilder({ page }).analyze()).violations.filter(({ impact }) => impact === "serious" || impact === "critical").map(({ id, nodes }) => [id, nodes[0]?.html]);
+    const faults = async () =>
+      (await new AxeBuilder({ page }).analyze()).violations
+        .filter(({ impact }) => impact === "serious" || impact === "critical")
+        .map(({ id, nodes }) => [id, nodes[0]?.html]);
     for (const scheme of ["light", "dark"] as const) {
       await page.emulateMedia({ colorScheme: scheme });
       await page.goto(`/c/${circle.id}/import`);

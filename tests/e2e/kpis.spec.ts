@@ -15,8 +15,7 @@ const addKpi = async (person: Person, circle: Circle, fields: Record<string, unk
 const tileOf = (page: Page, name: string): Locator => page.getByRole("article", { name });
 const valueOf = (page: Page, name: string): Locator => tileOf(page, name).locator("[data-value]");
 const drawerOf = (page: Page): Locator => page.locator("[data-drawer]");
-const openKpis = (person: Person, circle: Circle, path = "kpis"): Promise<Page> =>
-  openBoard(person, circle, path);
+const openKpis = (person: Person, circle: Circle, path = "kpis"): Promise<Page> => openBoard(person, circle, path);
 
 const historyOf = async (person: Person, kpi: string): Promise<string[]> => {
   const { body } = await person.call("GET", `/api/kpi/kpis/${kpi}/history/`);
@@ -51,9 +50,7 @@ test("[KB2] [KB3] two people on one KPI see each other before saving; a value fl
   await his.keyboard.press("Enter");
   await expect(valueOf(hers, "Revenue")).toHaveText("$42,000");
   await expect(tileOf(hers, "Revenue").getByText("Ben, just now")).toBeVisible();
-  await expect(
-    hers.locator("[aria-live=polite]").filter({ hasText: "Ben changed Revenue to $42,000" }),
-  ).toHaveCount(1);
+  await expect(hers.locator("[aria-live=polite]").filter({ hasText: "Ben changed Revenue to $42,000" })).toHaveCount(1);
   await expect(tileOf(hers, "Revenue").getByText("Up 0.7%, better")).toBeAttached();
   expect(await historyOf(ana, id)).toEqual(["42000.00", "41700.00", "41200.00"]);
   await his.getByRole("button", { name: "Undo" }).click();
@@ -61,10 +58,7 @@ test("[KB2] [KB3] two people on one KPI see each other before saving; a value fl
   await expect.poll(() => historyOf(ana, id)).toEqual(["41700.00", "41200.00"]);
 });
 
-test("[KB6] keys go from KPI to KPI, step the value and type it; steps become one value", async ({
-  ana,
-  circle,
-}) => {
+test("[KB6] keys go from KPI to KPI, step the value and type it; steps become one value", async ({ ana, circle }) => {
   await addKpi(ana, circle, { name: "Second", current_value: "10", target: "20", unit: "none" });
   const id = await addKpi(ana, circle, { name: "First" });
   const page = await openKpis(ana, circle);
@@ -98,8 +92,7 @@ test("[KB7] on a phone a value takes two taps and its digits", async ({ ana, cir
   const sheet = page.getByRole("dialog", { name: "Revenue" });
   await expect(sheet.getByText("$48,200")).toBeVisible();
   const pad = sheet.getByRole("group", { name: "Keypad" });
-  for (const digit of ["4", "2", "5", "0", "0"])
-    await pad.getByRole("button", { name: digit, exact: true }).click();
+  for (const digit of ["4", "2", "5", "0", "0"]) await pad.getByRole("button", { name: digit, exact: true }).click();
   await sheet.getByRole("button", { name: "Record $42,500" }).click();
   await expect(valueOf(page, "Revenue")).toHaveText("$42,500");
   await expect.poll(() => historyOf(ana, id)).toEqual(["42500.00", "41200.00"]);

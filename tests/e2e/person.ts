@@ -42,8 +42,7 @@ export const signUp = async (browser: Browser, url: string, name: string): Promi
     data: { name, email, password },
     headers: { origin: url },
   });
-  if (!response.ok())
-    throw new Error(`Signing ${name} up gave ${response.status()}: ${await response.text()}`);
+  if (!response.ok()) throw new Error(`Signing ${name} up gave ${response.status()}: ${await response.text()}`);
   const token = response.headers()["set-auth-token"];
   if (!token) throw new Error("Signing up gave no bearer token.");
   const { user }: { user: { id: string } } = await response.json();
@@ -76,12 +75,7 @@ export const foundCircle = async (admin: Person, name: string): Promise<Circle> 
   expectStatus<Circle>(await admin.call("POST", "/api/circles/", { name }), [201]);
 
 /** Brings somebody into the circle by invitation and acceptance. */
-export const bringIn = async (
-  admin: Person,
-  circle: Circle,
-  guest: Person,
-  role = "member",
-): Promise<void> => {
+export const bringIn = async (admin: Person, circle: Circle, guest: Person, role = "member"): Promise<void> => {
   const invitation = await admin.call("POST", `/api/circles/${circle.id}/invitations/`, {
     email: guest.email,
     role,
@@ -102,8 +96,5 @@ export const addContact = async (
     email: `contact.${process.pid}.${population}@example.com`,
     ...fields,
   };
-  return expectStatus(
-    await person.call("POST", "/api/crm/contacts/", { ...body, circle_id: circle.id }),
-    [201],
-  );
+  return expectStatus(await person.call("POST", "/api/crm/contacts/", { ...body, circle_id: circle.id }), [201]);
 };

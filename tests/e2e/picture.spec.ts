@@ -10,8 +10,7 @@ test("[RUN12] the board of the README is the board of the product", async ({ ana
   let opened = "";
   for (const [index, { notes, email: _email, ...fields }] of sampleContacts.entries()) {
     const { id, name } = await addContact(ana, circle, fields);
-    if (index % 3 === 1)
-      await ben.call("POST", `/api/crm/contacts/${id}/notes/`, { note: notes[0] ?? "Called." });
+    if (index % 3 === 1) await ben.call("POST", `/api/crm/contacts/${id}/notes/`, { note: notes[0] ?? "Called." });
     if (name === "Amara Nwosu") opened = id;
   }
   await ben.page.goto(`/c/${circle.id}/contacts/${opened}`);

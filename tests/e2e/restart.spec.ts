@@ -13,9 +13,7 @@ const end = async (server: OwnServer, kill: () => void): Promise<void> => {
   await ended;
 };
 
-test("[RUN1][RUN2] a server that was killed starts again with every acknowledged write", async ({
-  browser,
-}) => {
+test("[RUN1][RUN2] a server that was killed starts again with every acknowledged write", async ({ browser }) => {
   test.setTimeout(120_000);
   const dataDir = newDataDir();
   const first = await startServer(dataDir);

@@ -16,10 +16,7 @@ export interface OwnServer {
 export const newDataDir = (): string => mkdtempSync(join(tmpdir(), "rondo-e2e-"));
 
 /** Starts on the given data, or on none. Rejects with everything the server printed when it does not come up. */
-export const startServer = async (
-  dataDir = newDataDir(),
-  environment: NodeJS.ProcessEnv = {},
-): Promise<OwnServer> => {
+export const startServer = async (dataDir = newDataDir(), environment: NodeJS.ProcessEnv = {}): Promise<OwnServer> => {
   const child = spawn(process.execPath, [resolve("scripts/bootstrap.mjs"), "scripts/start.ts"], {
     env: { ...process.env, PORT: "0", DATA_DIR: dataDir, SAMPLE: "off", RATE_LIMITS: "off", ...environment },
     stdio: ["ignore", "pipe", "pipe"],

@@ -25,9 +25,7 @@ test("[UI11] signing in leads back to the page that was asked for; a wrong passw
   await page.goto(`/c/${circle.id}/settings`);
   await expect(page).toHaveURL(/\/login\?next=/);
   await typeSignIn(page, ana.email, "not the password");
-  await expect(page.getByLabel("Password", { exact: true })).toHaveAccessibleDescription(
-    /do not go together/,
-  );
+  await expect(page.getByLabel("Password", { exact: true })).toHaveAccessibleDescription(/do not go together/);
   await typeSignIn(page, ana.email, ana.password);
   await expect(page).toHaveURL(`/c/${circle.id}/settings`);
   await expect(page.getByRole("heading", { name: "Circle settings" })).toBeVisible();

@@ -28,7 +28,10 @@ const differences = (got: unknown, wanted: unknown, path = ""): string[] => {
   if (sameData(got, wanted)) return [];
   const short = (value: unknown): string => (value === undefined ? "nothing" : canonical(value).slice(0, 300));
   if (!isObject(got) || !isObject(wanted)) return [`${path || "all"} is ${short(got)}, not ${short(wanted)}`];
-  return [...new Set([...Object.keys(got), ...Object.keys(wanted)])].flatMap((key) => differences(got[key], wanted[key], `${path}/${key}`));
+  return [...new Set([...Object.keys(got), ...Object.keys(wanted)])].flatMap((key) =>
+    differences(got[key], wanted[key], `${path}/${key}`),
+  );
 };
 
-const isObject = (value: unknown): value is Record<string, unknown> => value !== null && typeof value === "object" && !Array.isArray(value);
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  value !== null && typeof value === "object" && !Array.isArray(value);

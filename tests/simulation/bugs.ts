@@ -111,7 +111,11 @@ const clientKeyedMove: Mutator<MoveContact> = {
   run(tx, { id, stage, after }) {
     const name = `${id} ${stage} ${after}`;
     if (!(tx instanceof RoomTx)) madeKeys.set(name, placeAfter(tx, id, stage, after));
-    tx.patch("contact", id, { funnel_stage: stage, position: madeKeys.get(name) ?? placeAfter(tx, id, stage, after), updated_at: tx.now });
+    tx.patch("contact", id, {
+      funnel_stage: stage,
+      position: madeKeys.get(name) ?? placeAfter(tx, id, stage, after),
+      updated_at: tx.now,
+    });
   },
 };
 
@@ -121,10 +125,23 @@ export const bugs: readonly Bug[] = [
   {
     name: "whole-row writes",
     caughtBy: ["SI6", "SI7", "SI22"],
-    widen: ({ name, email, phone, company, status, funnel_stage, notes }, fields) => ({ name, email, phone, company, status, funnel_stage, notes, ...fields }),
+    widen: ({ name, email, phone, company, status, funnel_stage, notes }, fields) => ({
+      name,
+      email,
+      phone,
+      company,
+      status,
+      funnel_stage,
+      notes,
+      ...fields,
+    }),
   },
   { name: "no rebase", caughtBy: ["SI2", "SI12"], replica: FrozenReplica },
-  { name: "client-made keys", caughtBy: ["SI7"], mutators: () => ({ ...mutators, "contact.move": clientKeyedMove }) as never },
+  {
+    name: "client-made keys",
+    caughtBy: ["SI7"],
+    mutators: () => ({ ...mutators, "contact.move": clientKeyedMove }) as never,
+  },
   { name: "early acknowledgement", caughtBy: ["SI5"], host: HastyHost },
   { name: "no permission check", caughtBy: ["SI9"], host: withRoom(EveryoneMayRoom) },
   { name: "a rejection that stalls", caughtBy: ["SI10"], host: withRoom(StallingRoom) },

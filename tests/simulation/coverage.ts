@@ -43,7 +43,8 @@ export const addCoverage = (sum: Coverage, more: Coverage): void => {
 };
 
 /** The least that so many seeds must have met. */
-export const thinCoverage = (coverage: Coverage, seeds: number): Sight[] => sights.filter((sight) => coverage[sight] < Math.max(1, seeds * leastPerSeed[sight]));
+export const thinCoverage = (coverage: Coverage, seeds: number): Sight[] =>
+  sights.filter((sight) => coverage[sight] < Math.max(1, seeds * leastPerSeed[sight]));
 
 const leastPerSeed: Coverage = {
   mutations: 40,

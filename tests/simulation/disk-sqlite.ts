@@ -33,7 +33,8 @@ export class SqliteDisk implements Disk {
   #clear(): void {
     this.storage.transact(() => {
       for (const name of names.toReversed())
-        for (const row of this.storage.list(name, firstOrder(name))) this.storage.remove(name, (row as unknown as Record<string, string>)[tables[name].key] ?? "");
+        for (const row of this.storage.list(name, firstOrder(name)))
+          this.storage.remove(name, (row as unknown as Record<string, string>)[tables[name].key] ?? "");
     });
   }
 }

@@ -25,7 +25,11 @@ export const checkQuiet = (world: World): void => {
 const nothingWaits = (world: World): void => {
   for (const tab of world.tabs) {
     const [first] = tab.replica.pending;
-    if (first) throw new Broken("SI10", `${tab.name} still waits for ${first.client} ${first.id} (${first.name}) and ${tab.replica.pending.length - 1} more`);
+    if (first)
+      throw new Broken(
+        "SI10",
+        `${tab.name} still waits for ${first.client} ${first.id} (${first.name}) and ${tab.replica.pending.length - 1} more`,
+      );
     if (!tab.replica.live) throw new Broken("SI10", `${tab.name} is not live`);
   }
 };
@@ -55,9 +59,12 @@ const rejectionsHeard = (world: World): void => {
 };
 
 /** Every live record of the room, by table and id, as a tab would have it. */
-const liveRows = (world: World): unknown => Object.fromEntries(liveTables.map((table) => [table, byId(world.rowsOf(table))]));
-const shownRows = ({ view }: Replica): unknown => Object.fromEntries(liveTables.map((table) => [table, byId([...view.rows(table)])]));
-const byId = (rows: readonly object[]): object => Object.fromEntries(rows.map((row) => [(row as { id: string }).id, known(row)]));
+const liveRows = (world: World): unknown =>
+  Object.fromEntries(liveTables.map((table) => [table, byId(world.rowsOf(table))]));
+const shownRows = ({ view }: Replica): unknown =>
+  Object.fromEntries(liveTables.map((table) => [table, byId([...view.rows(table)])]));
+const byId = (rows: readonly object[]): object =>
+  Object.fromEntries(rows.map((row) => [(row as { id: string }).id, known(row)]));
 
 /** [SI1] [SI19] */
 const replicaIsRoom = (world: World, { replica, name }: Tab, rule: string): void => {
@@ -77,16 +84,27 @@ const known = (row: object): object => Object.fromEntries(Object.entries(row).fi
 /** [SI8] */
 const noOrphansAnywhere = (world: World): void => {
   const contacts = new Set(world.rowsOf("contact").map((row) => row["id"]));
-  for (const note of world.rowsOf("note")) if (!contacts.has(note["contact"])) throw new Broken("SI8", `note ${String(note["id"])} has no contact`);
+  for (const note of world.rowsOf("note"))
+    if (!contacts.has(note["contact"])) throw new Broken("SI8", `note ${String(note["id"])} has no contact`);
   // The points of a deleted KPI wait as long as it can be restored.
-  const kpis = new Set([...world.rowsOf("kpi"), ...world.server.disk.storage.list("tombstone", "rev")].map((row) => (row as { id: string }).id));
-  for (const point of world.rowsOf("kpi_point")) if (!kpis.has(String(point["kpi"]))) throw new Broken("SI8", `point ${String(point["id"])} has no KPI`);
+  const kpis = new Set(
+    [...world.rowsOf("kpi"), ...world.server.disk.storage.list("tombstone", "rev")].map(
+      (row) => (row as { id: string }).id,
+    ),
+  );
+  for (const point of world.rowsOf("kpi_point"))
+    if (!kpis.has(String(point["kpi"]))) throw new Broken("SI8", `point ${String(point["id"])} has no KPI`);
 };
 
 /** [SI11] */
 const revisionsAreWhole = (world: World): void => {
   const revs = world.server.disk.storage.list("activity", "rev").map((entry) => entry.rev);
-  demandSame("SI11", "revisions", revs, revs.map((_rev, at) => at + 1));
+  demandSame(
+    "SI11",
+    "revisions",
+    revs,
+    revs.map((_rev, at) => at + 1),
+  );
 };
 
 /** [SI13] From every base that a browser ever had, and from nothing, catching up leads to what the room has. */
@@ -99,9 +117,18 @@ const catchUpIsSnapshot = (world: World): void => {
     const replica = new Replica(base ? { ...options, saved: { ...base, pending: [] } } : options);
     const said = replica.hello();
     if (said[0] !== "h") throw new Error("a hello is a hello");
-    const { frames } = new CatchUp(host.room).welcome(member.n, said[1], { role: "member", circle: { id: "", name: "", settings: { lock_targets: false, time_zone: "UTC" } }, present: [] });
+    const { frames } = new CatchUp(host.room).welcome(member.n, said[1], {
+      role: "member",
+      circle: { id: "", name: "", settings: { lock_targets: false, time_zone: "UTC" } },
+      present: [],
+    });
     for (const frame of frames) replica.receive(JSON.parse(frame) as ServerMessage);
-    demandSame("SI13", `catching up from ${base?.epoch ?? "nothing"} ${base?.cursor ?? -1}`, shownRows(replica), liveRows(world));
+    demandSame(
+      "SI13",
+      `catching up from ${base?.epoch ?? "nothing"} ${base?.cursor ?? -1}`,
+      shownRows(replica),
+      liveRows(world),
+    );
   }
 };
 
@@ -109,12 +136,15 @@ const catchUpIsSnapshot = (world: World): void => {
 const outboxArrived = ({ ledger }: World): void => {
   const wanted = new Map<string, number[]>();
   for (const { rev, record } of ledger.activities.values()) wanted.set(record, [...(wanted.get(record) ?? []), rev]);
-  for (const [record, revs] of wanted) demandSame("SI17", `effects on ${record}`, ledger.arrived.get(record) ?? [], revs);
+  for (const [record, revs] of wanted)
+    demandSame("SI17", `effects on ${record}`, ledger.arrived.get(record) ?? [], revs);
 };
 
 /** [SI18] */
 const presenceIsOfTheLiving = (world: World): void => {
-  const here = world.tabs.flatMap((tab) => (tab.presence && tab.replica.live ? [[numberOf(world, tab), tab.presence] as const] : []));
+  const here = world.tabs.flatMap((tab) =>
+    tab.presence && tab.replica.live ? [[numberOf(world, tab), tab.presence] as const] : [],
+  );
   for (const tab of world.tabs) {
     const self = numberOf(world, tab);
     const others = Object.fromEntries([...tab.present].filter(([client]) => client !== self));
@@ -127,20 +157,34 @@ const numberOf = (world: World, tab: Tab): number => world.server.host.room.clie
 /** [SI20] */
 const pastIsReplay = (world: World): void => {
   const kpis = new Set(world.rowsOf("kpi").map((row) => String(row["id"])));
-  for (const [rev, model] of world.ledger.past) demandSame("SI20", `the circle at ${rev}`, facts(world, rev, kpis), factsOf(model, kpis));
+  for (const [rev, model] of world.ledger.past)
+    demandSame("SI20", `the circle at ${rev}`, facts(world, rev, kpis), factsOf(model, kpis));
 };
 
 /** `kpis` are those whose points are still kept: a history goes for good once its KPI can no longer be restored. */
 const facts = (world: World, rev: number, kpis: ReadonlySet<string>): unknown => {
   const state = stateAt(world.server.disk.storage, rev);
-  const cards = [...state.contact.values()].toSorted((a, b) => (String(a["position"]) < String(b["position"]) ? -1 : 1));
+  const cards = [...state.contact.values()].toSorted((a, b) =>
+    String(a["position"]) < String(b["position"]) ? -1 : 1,
+  );
   const columns: Record<string, string[]> = {};
   for (const card of cards) (columns[String(card["funnel_stage"])] ??= []).push(card.id);
   return {
-    contacts: Object.fromEntries(cards.map((card) => [card.id, Object.fromEntries(editable.map((field) => [field, card[field]]))])),
+    contacts: Object.fromEntries(
+      cards.map((card) => [card.id, Object.fromEntries(editable.map((field) => [field, card[field]]))]),
+    ),
     columns,
-    ...Object.fromEntries((["note", "kpi"] as const).map((table) => [table, Object.fromEntries([...state[table]].map(([id, row]) => [id, modelled(table, row)]))])),
-    points: Object.fromEntries([...state.kpi_point].filter(([, row]) => kpis.has(String(row["kpi"]))).map(([id, row]) => [id, modelled("kpi_point", row)])),
+    ...Object.fromEntries(
+      (["note", "kpi"] as const).map((table) => [
+        table,
+        Object.fromEntries([...state[table]].map(([id, row]) => [id, modelled(table, row)])),
+      ]),
+    ),
+    points: Object.fromEntries(
+      [...state.kpi_point]
+        .filter(([, row]) => kpis.has(String(row["kpi"])))
+        .map(([id, row]) => [id, modelled("kpi_point", row)]),
+    ),
   };
 };
 

@@ -13,14 +13,19 @@ export const checkReplica = (world: World, tab: Tab): void => {
   ownEditsVisible(tab);
   if (!world.rng.chance(sampled)) return;
   viewIsBaseAndPending(world, tab);
-  if (tab.replica.cursor >= 0 && world.bases.length < 12 && world.rng.chance(0.2)) world.bases.push({ ...tab.replica.mark, rows: tab.replica.baseRows() });
+  if (tab.replica.cursor >= 0 && world.bases.length < 12 && world.rng.chance(0.2))
+    world.bases.push({ ...tab.replica.mark, rows: tab.replica.baseRows() });
 };
 
 /** [SI2] A replica made anew from the same base and queue shows the same. */
 const viewIsBaseAndPending = (world: World, tab: Tab): void => {
   const { replica } = tab;
   const notes = [...replica.view.baseRows("note")].map((row): ["note", typeof row] => ["note", row]);
-  const saved = structuredClone({ ...replica.mark, rows: [...replica.baseRows(), ...notes], pending: [...replica.pending] });
+  const saved = structuredClone({
+    ...replica.mark,
+    rows: [...replica.baseRows(), ...notes],
+    pending: [...replica.pending],
+  });
   const { now, mutators } = replica.options;
   const fresh = new Replica({ key: world.key, now, random: () => 0.5, saved, ...(mutators ? { mutators } : {}) });
   demandSame("SI2", `cards ${tab.name} shows`, shown(replica), shown(fresh));
@@ -41,7 +46,11 @@ const ownEditsVisible = ({ replica, name }: Tab): void => {
   for (const [key, value] of wanted) {
     const [id = "", field = ""] = key.split(" ");
     const row = replica.view.get("contact", id) as unknown as Record<string, unknown> | undefined;
-    if (row && row[field] !== value) throw new Broken("SI12", `${name} shows ${String(row[field])} as ${field}, though ${String(value)} waits to be settled`);
+    if (row && row[field] !== value)
+      throw new Broken(
+        "SI12",
+        `${name} shows ${String(row[field])} as ${field}, though ${String(value)} waits to be settled`,
+      );
   }
 };
 
@@ -51,7 +60,8 @@ const want = (wanted: Map<string, unknown>, pending: Pending): void => {
     const fields = args["fields"] as Record<string, unknown>;
     // A change that also takes an address may be refused as a whole.
     if ("email" in fields) return forget(wanted, String(args["id"]));
-    for (const [field, value] of Object.entries(fields)) if (plain.has(field)) wanted.set(`${String(args["id"])} ${field}`, value);
+    for (const [field, value] of Object.entries(fields))
+      if (plain.has(field)) wanted.set(`${String(args["id"])} ${field}`, value);
   } else if (pending.name === "contact.move") wanted.set(`${String(args["id"])} funnel_stage`, args["stage"]);
   else if (pending.name === "undo") for (const effect of pending.effects ?? []) forget(wanted, effect.id);
   else for (const id of [args["id"], args["contact"]]) forget(wanted, String(id));
@@ -79,6 +89,9 @@ export const checkSent = (world: World, text: string): void => {
     if (stored < last) throw new Broken("SI5", `${id} was told ${last} when ${stored} was stored`);
   }
   if (message[0] === "d")
-    for (const [rev] of message[1]) if (!storage.get("activity", rev)) throw new Broken("SI5", `revision ${rev} was told before it was stored`);
-  if (message[0] === "x") for (const { seq } of message[1]) if (!storage.get("notice", seq)) throw new Broken("SI5", `notice ${seq} was told before it was stored`);
+    for (const [rev] of message[1])
+      if (!storage.get("activity", rev)) throw new Broken("SI5", `revision ${rev} was told before it was stored`);
+  if (message[0] === "x")
+    for (const { seq } of message[1])
+      if (!storage.get("notice", seq)) throw new Broken("SI5", `notice ${seq} was told before it was stored`);
 };

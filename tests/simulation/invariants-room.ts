@@ -64,14 +64,16 @@ const refusalIsKept = (step: Step): void => {
   const last = room.storage.get("client", write.from.client)?.last;
   if (last !== write.from.id) throw new Broken("SI10", `${key} was refused and its number was not used up`);
   const [notice] = outcome.notices;
-  if (notice?.body.kind !== "refused" || !room.storage.get("notice", notice.seq)) throw new Broken("SI10", `${key} was refused and nothing was kept for its author`);
+  if (notice?.body.kind !== "refused" || !room.storage.get("notice", notice.seq))
+    throw new Broken("SI10", `${key} was refused and nothing was kept for its author`);
   world.ledger.refusals.set(notice.seq, key);
 };
 
 /** [SI11] */
 const noGapInRevisions = ({ world, outcome, key }: Applied): void => {
   const [rev] = outcome.entry;
-  if (rev !== world.ledger.rev + 1) throw new Broken("SI11", `${key ?? "a write"} took revision ${rev} after ${world.ledger.rev}`);
+  if (rev !== world.ledger.rev + 1)
+    throw new Broken("SI11", `${key ?? "a write"} took revision ${rev} after ${world.ledger.rev}`);
 };
 
 /** [SI9] Judged by the roles that were given out, not by those the room has read. */
@@ -83,7 +85,8 @@ const nothingForbidden = ({ world, write, activity }: Applied): void => {
   if (right && !may(who, right)) throw new Broken("SI9", `a ${role} did ${write.name}`);
   for (const { table, before, after } of activity.images) {
     if (table !== "contact" && table !== "kpi") continue;
-    if (after === null && !may(who, `${table}.delete`)) throw new Broken("SI9", `a ${role} removed a ${table} by ${write.name}`);
+    if (after === null && !may(who, `${table}.delete`))
+      throw new Broken("SI9", `a ${role} removed a ${table} by ${write.name}`);
     const making = write.name === "undo" ? (`${table}.restore` as const) : (`${table}.create` as const);
     if (before === null && !may(who, making)) throw new Broken("SI9", `a ${role} made a ${table} by ${write.name}`);
   }
@@ -98,7 +101,11 @@ const undoKeepsLaterValues = ({ world, write, activity }: Applied, undid: number
     for (const field of meant(image)) {
       const later = (world.ledger.fields.get(`${image.id} ${field}`) ?? []).filter((one) => one.rev > undid);
       const lost = field === "position" ? later.find((one) => one.member !== write.member) : later.at(-1);
-      if (lost && lost.member !== write.member) throw new Broken("SI16", `undo of ${undid} (${activity.rev}) overwrote ${field}, which ${lost.member} wrote later`);
+      if (lost && lost.member !== write.member)
+        throw new Broken(
+          "SI16",
+          `undo of ${undid} (${activity.rev}) overwrote ${field}, which ${lost.member} wrote later`,
+        );
     }
 };
 
@@ -110,23 +117,35 @@ const bothAuthorsTold = ({ world, write, outcome, activity }: Applied): void => 
   if (!from) return;
   const wanted = activity.images.flatMap((image) =>
     meant(image).flatMap((field) => {
-      const unseen = (world.ledger.fields.get(`${image.id} ${field}`) ?? []).filter((one) => one.rev > from.base && one.member !== write.member);
+      const unseen = (world.ledger.fields.get(`${image.id} ${field}`) ?? []).filter(
+        (one) => one.rev > from.base && one.member !== write.member,
+      );
       const other = derived.has(field) ? undefined : unseen.findLast((one) => one.value !== image.after?.[field]);
       if (!other) return [];
-      return [`${from.client} won ${field} by ${other.member}`, ...(other.client === 0 ? [] : [`${other.client} lost ${field} by ${write.member}`])];
+      return [
+        `${from.client} won ${field} by ${other.member}`,
+        ...(other.client === 0 ? [] : [`${other.client} lost ${field} by ${write.member}`]),
+      ];
     }),
   );
-  const told = outcome.notices.map(({ client, body }) => (body.kind === "refused" ? "refused" : `${client} ${body.kind} ${body.field} by ${body.by}`));
+  const told = outcome.notices.map(({ client, body }) =>
+    body.kind === "refused" ? "refused" : `${client} ${body.kind} ${body.field} by ${body.by}`,
+  );
   demandSame("SI22", `who was told of ${activity.rev}`, told.toSorted(), wanted.toSorted());
 };
 
 const runModel = ({ world, room, write, activity, key }: Applied): void => {
   const { model } = world.ledger;
-  if (activity.name === "undo") return model.follow(activity.images, (id) => room.storage.get("contact", id)?.position ?? "");
+  if (activity.name === "undo")
+    return model.follow(activity.images, (id) => room.storage.get("contact", id)?.position ?? "");
   const intent = key ? world.intents.of(key) : undefined;
   model.run(intent?.name ?? write.name, (intent?.args ?? write.args) as Record<string, unknown>, activity.at);
   // Whether a KPI's points go with it or wait beside it is the mutation's own business.
-  if (activity.name === "kpi.delete") model.follow(activity.images.filter((image) => image.table === "kpi_point"), () => "");
+  if (activity.name === "kpi.delete")
+    model.follow(
+      activity.images.filter((image) => image.table === "kpi_point"),
+      () => "",
+    );
 };
 
 /** [SI6] The records that a mutation touched are as the model has them: what it named, and nothing else. */
@@ -154,15 +173,24 @@ const historyIsComplete = ({ world, room, activity }: Applied): void => {
 const orderIsTheModels = ({ world, room, activity }: Applied): void => {
   const stages = new Set(
     activity.images.flatMap(({ table, before, after }) =>
-      table === "contact" && (before === null || after === null || "position" in after) ? [before?.["funnel_stage"], after?.["funnel_stage"]] : [],
+      table === "contact" && (before === null || after === null || "position" in after)
+        ? [before?.["funnel_stage"], after?.["funnel_stage"]]
+        : [],
     ),
   );
-  for (const { table, id } of activity.images) if (table === "contact") stages.add(world.ledger.model.contacts.get(id)?.funnel_stage);
+  for (const { table, id } of activity.images)
+    if (table === "contact") stages.add(world.ledger.model.contacts.get(id)?.funnel_stage);
   for (const stage of stages) {
     if (typeof stage !== "string") continue;
     const cards = room.storage.list("contact", "place", { at: [stage] });
-    if (new Set(cards.map((card) => card.position)).size !== cards.length) throw new Broken("SI7", `two cards of ${stage} share a place after ${activity.rev}`);
-    demandSame("SI7", `order of ${stage} after ${activity.name} ${activity.rev}`, cards.map((card) => card.id), world.ledger.model.column(stage));
+    if (new Set(cards.map((card) => card.position)).size !== cards.length)
+      throw new Broken("SI7", `two cards of ${stage} share a place after ${activity.rev}`);
+    demandSame(
+      "SI7",
+      `order of ${stage} after ${activity.name} ${activity.rev}`,
+      cards.map((card) => card.id),
+      world.ledger.model.column(stage),
+    );
   }
 };
 

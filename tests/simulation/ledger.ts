@@ -3,7 +3,10 @@ import type { Role } from "../../domain/permission.ts";
 import type { Activity } from "../../party/storage.ts";
 import { Model } from "./model.ts";
 
-export type Settlement = { status: "applied"; rev: number } | { status: "refused"; code: string } | { status: "unchanged" };
+export type Settlement =
+  | { status: "applied"; rev: number }
+  | { status: "refused"; code: string }
+  | { status: "unchanged" };
 
 /** One value that somebody meant to write. */
 export interface FieldWrite {

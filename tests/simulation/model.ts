@@ -38,7 +38,8 @@ export const modelled = (table: string, row: Record<string, unknown>): Record<st
   Object.fromEntries(known[table as keyof typeof known].map((field) => [field, row[field]]));
 
 /** Hundredths of a percent; runs use small positive amounts only. */
-const share = (part: number, whole: number): number => Math.max(-99_999, Math.min(99_999, Math.sign(part) * Math.round(Math.abs((part * 10_000) / whole))));
+const share = (part: number, whole: number): number =>
+  Math.max(-99_999, Math.min(99_999, Math.sign(part) * Math.round(Math.abs((part * 10_000) / whole))));
 
 type Args = Record<string, unknown>;
 
@@ -114,10 +115,15 @@ export class Model {
   #kpi(name: string, id: string, args: Args): void {
     if (name === "kpi.delete") return void this.kpis.delete(id);
     const was = this.kpis.get(id);
-    const given = (name === "kpi.update" ? args["fields"] : args) as { name?: string; current_value?: string; target?: string };
+    const given = (name === "kpi.update" ? args["fields"] : args) as {
+      name?: string;
+      current_value?: string;
+      target?: string;
+    };
     if (was && given.name) was.name = given.name;
     if (was && given.current_value === undefined && given.target === undefined) return;
-    const value = given.current_value === undefined ? (was?.current_value ?? 0) : Math.round(Number(given.current_value) * 100);
+    const value =
+      given.current_value === undefined ? (was?.current_value ?? 0) : Math.round(Number(given.current_value) * 100);
     const target = given.target === undefined ? (was?.target ?? 0) : Math.round(Number(given.target) * 100);
     const before = was?.current_value ?? value;
     this.kpis.set(id, {
@@ -183,12 +189,18 @@ export class Model {
     }
   }
 
-  #followPlain(table: string, id: string, before: Record<string, unknown> | null, after: Record<string, unknown> | null): void {
+  #followPlain(
+    table: string,
+    id: string,
+    before: Record<string, unknown> | null,
+    after: Record<string, unknown> | null,
+  ): void {
     const rows = this.of(table) as Map<string, object>;
     const row = rows.get(id);
     if (after === null) rows.delete(id);
     else if (before === null) rows.set(id, modelled(table, after));
-    else if (row) for (const field of Object.keys(row)) if (field in after) Object.assign(row, { [field]: after[field] });
+    else if (row)
+      for (const field of Object.keys(row)) if (field in after) Object.assign(row, { [field]: after[field] });
   }
 
   #followContact(id: string, after: Record<string, unknown> | null, keyOf: (id: string) => string): void {

@@ -19,7 +19,13 @@ const laterEntry = (entry: unknown[]): unknown[] => {
   const writes = (entry[5] as unknown[][]).map((write) => {
     const [table, n, what, more] = write;
     if (what === 1) return [table, n, 1, [...(more as unknown[]), "later"]];
-    if (Array.isArray(what)) return [table, n, [...what, newColumn, "later"], ...(more === undefined ? [] : [[...(more as number[]), newColumn]])];
+    if (Array.isArray(what))
+      return [
+        table,
+        n,
+        [...what, newColumn, "later"],
+        ...(more === undefined ? [] : [[...(more as number[]), newColumn]]),
+      ];
     return write;
   });
   return [...entry.slice(0, 5), [...writes, [newTable, 1, 1, ["later"]], [newTable, 1, 0]]];

@@ -120,7 +120,8 @@ const undo: Act = (world, tab) => {
     [1, (replica) => replica.undoOne(replica.undoable.at(-2)?.mutation ?? 0)],
   ]);
   const done = tab.do(how);
-  if (done && world.rng.chance(0.4)) world.clock.after(world.rng.int(300), () => tab.alive && tab.do((replica) => replica.redo()));
+  if (done && world.rng.chance(0.4))
+    world.clock.after(world.rng.int(300), () => tab.alive && tab.do((replica) => replica.redo()));
 };
 
 const hold: Act = (world, tab, card) => {

@@ -34,7 +34,10 @@ export class Person {
 
   /** [SY13] The browser wipes what it holds of the circle, and its tabs show that it is over. */
   removed(): void {
-    const lost = [...this.browser.wipe(), ...this.living.flatMap((tab) => tab.replica.pending.map(({ client, id }) => `${client} ${id}`))];
+    const lost = [
+      ...this.browser.wipe(),
+      ...this.living.flatMap((tab) => tab.replica.pending.map(({ client, id }) => `${client} ${id}`)),
+    ];
     this.world.intents.excuse(lost);
     for (const tab of this.living) tab.kill(false);
   }

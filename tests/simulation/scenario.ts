@@ -43,14 +43,21 @@ const settleIn = (world: World): void => {
     setRole(world, person, at === 0 ? "admin" : world.rng.pick(roles));
   }
   for (const ana of world.people.slice(0, 1)) {
-    for (let cards = 5; cards > 0; cards -= 1) rest(world, { name: "contact.create", args: newContact(world, fresh(world), fresh(world)), ...by(ana) });
-    for (let kpis = 2; kpis > 0; kpis -= 1) rest(world, { name: "kpi.create", args: newKpi(world, fresh(world), fresh(world)), ...by(ana) });
+    for (let cards = 5; cards > 0; cards -= 1)
+      rest(world, { name: "contact.create", args: newContact(world, fresh(world), fresh(world)), ...by(ana) });
+    for (let kpis = 2; kpis > 0; kpis -= 1)
+      rest(world, { name: "kpi.create", args: newKpi(world, fresh(world), fresh(world)), ...by(ana) });
   }
-  for (const person of world.people) for (let tabs = 1 + world.rng.int(2); tabs > 0; tabs -= 1) person.open(world.rng.chance(0.08));
+  for (const person of world.people)
+    for (let tabs = 1 + world.rng.int(2); tabs > 0; tabs -= 1) person.open(world.rng.chance(0.08));
 };
 
 const fresh = (world: World): string => makeId(world.key, world.clock.now, world.rng.next);
-const by = (person: Person): Pick<Write, "member" | "scope" | "via"> => ({ member: person.n, scope: "write", via: "rest" });
+const by = (person: Person): Pick<Write, "member" | "scope" | "via"> => ({
+  member: person.n,
+  scope: "write",
+  via: "rest",
+});
 
 const setRole = (world: World, person: Person, role: (typeof roles)[number]): void => {
   world.server.call((host) => {
@@ -96,11 +103,15 @@ const ask = (world: World, call: RestCall): void => {
         const outcome = host.write(call.write, also);
         if (outcome.status === "applied") kept.effects += 1;
       },
-      (outcome) => ({ status: outcome.status === "refused" ? outcome.problem.status : 200, body: outcome.status === "applied" ? `${outcome.entry[0]}` : outcome.status }),
+      (outcome) => ({
+        status: outcome.status === "refused" ? outcome.problem.status : 200,
+        body: outcome.status === "applied" ? `${outcome.entry[0]}` : outcome.status,
+      }),
     );
     const said = `${answer.status} ${answer.body}`;
     if (kept.effects > 1) throw new Broken("SI14", `${call.key} had ${kept.effects} effects`);
-    if (kept.answer !== null && kept.answer !== said) throw new Broken("SI14", `${call.key} was answered ${kept.answer} and then ${said}`);
+    if (kept.answer !== null && kept.answer !== said)
+      throw new Broken("SI14", `${call.key} was answered ${kept.answer} and then ${said}`);
     kept.answer = said;
   });
 };
@@ -108,7 +119,8 @@ const ask = (world: World, call: RestCall): void => {
 const restWrite = (world: World): void => {
   const person = world.rng.pick(world.people);
   const [card] = world.rowsOf("contact").toSorted(() => world.rng.next() - 0.5);
-  if (!card || world.rng.chance(0.2)) return rest(world, { name: "contact.create", args: newContact(world, fresh(world), fresh(world)), ...by(person) });
+  if (!card || world.rng.chance(0.2))
+    return rest(world, { name: "contact.create", args: newContact(world, fresh(world), fresh(world)), ...by(person) });
   const id = String(card["id"]);
   const note_id = fresh(world);
   const change: Pick<Write, "name" | "args"> = world.rng.chance(0.7)
@@ -124,63 +136,88 @@ const storms = (world: World): (readonly [number, () => void])[] => {
   return [
     [64, () => void (world.tabs.length > 0 && actInTab(world, rng.pick(world.tabs)))],
     [5, () => anyTab()?.cut()],
-    [2, () => {
-      const tab = anyTab();
-      if (!tab) return;
-      tab.offlineUntil = world.clock.now + rng.int(4_000);
-      tab.cut();
-    }],
-    [4, () => {
-      const tab = anyTab();
-      if (!tab) return;
-      coverage.kills += 1;
-      tab.kill(rng.chance(0.5));
-      world.clock.after(rng.int(400), () => tab.person.role && tab.person.open(rng.chance(0.08)));
-    }],
-    [1, () => {
-      const person = rng.pick(world.people);
-      for (const tab of person.living) tab.kill(false);
-      coverage.killsWithDisk += 1;
-      world.intents.excuse(person.browser.lose());
-      person.open();
-    }],
+    [
+      2,
+      () => {
+        const tab = anyTab();
+        if (!tab) return;
+        tab.offlineUntil = world.clock.now + rng.int(4_000);
+        tab.cut();
+      },
+    ],
+    [
+      4,
+      () => {
+        const tab = anyTab();
+        if (!tab) return;
+        coverage.kills += 1;
+        tab.kill(rng.chance(0.5));
+        world.clock.after(rng.int(400), () => tab.person.role && tab.person.open(rng.chance(0.08)));
+      },
+    ],
+    [
+      1,
+      () => {
+        const person = rng.pick(world.people);
+        for (const tab of person.living) tab.kill(false);
+        coverage.killsWithDisk += 1;
+        world.intents.excuse(person.browser.lose());
+        person.open();
+      },
+    ],
     [2, () => void (world.tabs.length < 9 && rng.pick(world.people).open())],
     [2, () => server.crash()],
     [1, () => server.crashSoon()],
     [2, () => server.sleep()],
     [1.5, () => void (server.up && (backup = server.backup()))],
-    [1, () => {
-      if (!backup || !server.up) return;
-      const tabsHeld = new Set(world.tabs.flatMap((tab) => tab.replica.pending.map(({ client, id }) => `${client} ${id}`)));
-      server.restore(backup);
-      excuseLost(world, tabsHeld);
-    }],
-    [4, () => {
-      coverage.roleChanges += 1;
-      setRole(world, rng.pick(world.people), rng.pick(roles));
-    }],
-    [0.8, () => {
-      const person = rng.pick(world.people);
-      coverage.removals += 1;
-      dismiss(world, person);
-      world.clock.after(rng.int(1_500), () => {
-        setRole(world, person, rng.pick(roles));
-        if (person.role && person.living.length === 0) person.open();
-      });
-    }],
+    [
+      1,
+      () => {
+        if (!backup || !server.up) return;
+        const tabsHeld = new Set(
+          world.tabs.flatMap((tab) => tab.replica.pending.map(({ client, id }) => `${client} ${id}`)),
+        );
+        server.restore(backup);
+        excuseLost(world, tabsHeld);
+      },
+    ],
+    [
+      4,
+      () => {
+        coverage.roleChanges += 1;
+        setRole(world, rng.pick(world.people), rng.pick(roles));
+      },
+    ],
+    [
+      0.8,
+      () => {
+        const person = rng.pick(world.people);
+        coverage.removals += 1;
+        dismiss(world, person);
+        world.clock.after(rng.int(1_500), () => {
+          setRole(world, person, rng.pick(roles));
+          if (person.role && person.living.length === 0) person.open();
+        });
+      },
+    ],
     [5, () => restWrite(world)],
     [2, () => askAgain(world)],
-    [1.5, () => {
-      coverage.prunes += 1;
-      server.call((host) => host.catchUp.prune(world.clock.now - rng.int(1_500)));
-    }],
+    [
+      1.5,
+      () => {
+        coverage.prunes += 1;
+        server.call((host) => host.catchUp.prune(world.clock.now - rng.int(1_500)));
+      },
+    ],
   ];
 };
 
 /** What a tab had been told was done, and the backup does not have, is lost with the history it was in. */
 const excuseLost = (world: World, stillHeld: ReadonlySet<string>): void => {
   for (const { keys } of world.intents.all) {
-    const waits = keys.some((key) => stillHeld.has(key) || world.people.some((person) => person.browser.keepsOrphan(key)));
+    const waits = keys.some(
+      (key) => stillHeld.has(key) || world.people.some((person) => person.browser.keepsOrphan(key)),
+    );
     if (!waits && !keys.some((key) => world.ledger.settled.has(key))) world.intents.excuse(keys);
   }
 };
@@ -208,7 +245,11 @@ const calmDown = (world: World): void => {
 };
 
 /** The seeds of a run, each on a disk of its own; gives the first that breaks a rule. */
-export const firstBroken = (seeds: Iterable<number>, disk: () => Disk, bug: Bug = noBug): { seed: number; error: unknown } | null => {
+export const firstBroken = (
+  seeds: Iterable<number>,
+  disk: () => Disk,
+  bug: Bug = noBug,
+): { seed: number; error: unknown } | null => {
   for (const seed of seeds)
     try {
       simulate(seed, disk(), bug);

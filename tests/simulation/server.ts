@@ -110,12 +110,15 @@ export class Server {
     if (at === null || at >= this.#wakeAt) return;
     this.#wakeAt = at;
     const instance = this.#instance;
-    this.world.clock.after(at - this.world.clock.now + (this.world.rng.chance(0.1) ? this.world.rng.int(20) : 0), () => {
-      if (instance !== this.#instance || !this.#up) return;
-      this.#wakeAt = Number.POSITIVE_INFINITY;
-      this.host.tick();
-      this.#arm();
-    });
+    this.world.clock.after(
+      at - this.world.clock.now + (this.world.rng.chance(0.1) ? this.world.rng.int(20) : 0),
+      () => {
+        if (instance !== this.#instance || !this.#up) return;
+        this.#wakeAt = Number.POSITIVE_INFINITY;
+        this.host.tick();
+        this.#arm();
+      },
+    );
   }
 
   /** An idle object leaves memory; its sockets stay, with what was attached to them. */
@@ -124,7 +127,8 @@ export class Server {
     this.world.coverage.sleeps += 1;
     this.host = this.#start();
     this.#wakeAt = Number.POSITIVE_INFINITY;
-    for (const link of this.links) if (link.attachment) this.host.adopt(link, JSON.parse(link.attachment) as Attachment);
+    for (const link of this.links)
+      if (link.attachment) this.host.adopt(link, JSON.parse(link.attachment) as Attachment);
   }
 
   /** From now until the crash nothing reaches the disk, and so nothing reaches anybody. */

@@ -21,8 +21,12 @@ test.each(regressions)("[SI1] seed $seed holds: once $was", ({ seed }) => {
   expect(simulate(seed, disk()).revisions).toBeGreaterThan(0);
 });
 
-test.each(bugs)("[SI0] $name is noticed within sixty seeds by one of $caughtBy", (bug) => {
-  const found = firstBroken(from(1, 60), disk, bug);
-  const rule = found?.error instanceof Broken ? found.error.rule : String(found?.error);
-  expect(bug.caughtBy).toContain(rule);
-}, 30_000);
+test.each(bugs)(
+  "[SI0] $name is noticed within sixty seeds by one of $caughtBy",
+  (bug) => {
+    const found = firstBroken(from(1, 60), disk, bug);
+    const rule = found?.error instanceof Broken ? found.error.rule : String(found?.error);
+    expect(bug.caughtBy).toContain(rule);
+  },
+  30_000,
+);

@@ -45,7 +45,11 @@ export class World {
   constructor(seed: number, disk: Disk, bug: Bug) {
     this.rng = new Rng(seed);
     this.bug = bug;
-    this.weather = { latency: 5 + this.rng.int(120), loss: this.rng.chance(0.4) ? 0.01 : 0, doubling: this.rng.chance(0.5) ? 0.03 : 0 };
+    this.weather = {
+      latency: 5 + this.rng.int(120),
+      loss: this.rng.chance(0.4) ? 0.01 : 0,
+      doubling: this.rng.chance(0.5) ? 0.03 : 0,
+    };
     disk.storage.insert("meta", { name: "epoch", value: "epoch 1" });
     this.server = new Server(this, disk);
   }
@@ -100,7 +104,8 @@ export class World {
     if (body.kind !== "refused" || body.problem.code !== "superseded" || !this.rng.chance(0.4)) return;
     const id = this.server.disk.storage.get("client", client)?.id;
     const intent = this.intents.of(`${id ?? ""} ${body.mutation}`);
-    if (intent) this.clock.after(1 + this.rng.int(50), () => tab.alive && tab.do((replica) => replica.undoAnyway(intent.args)));
+    if (intent)
+      this.clock.after(1 + this.rng.int(50), () => tab.alive && tab.do((replica) => replica.undoAnyway(intent.args)));
   }
 
   get tabs(): Tab[] {

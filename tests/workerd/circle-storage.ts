@@ -11,7 +11,9 @@ import { SqliteStorage } from "../../party/storage-sqlite.ts";
 const belongs = (table: TableName): boolean => recordRules[table as keyof typeof recordRules]?.parent !== undefined;
 
 /** Notes speak of contacts and points of KPIs, so they go before them. */
-export const childrenFirst = (Object.keys(tables) as TableName[]).toSorted((a, b) => Number(belongs(b)) - Number(belongs(a)));
+export const childrenFirst = (Object.keys(tables) as TableName[]).toSorted(
+  (a, b) => Number(belongs(b)) - Number(belongs(a)),
+);
 
 /** Runs on an object that nobody has founded, whose tables are emptied first. */
 export const onSqlite = <T>(name: string, body: (storage: SqliteStorage, sql: SqlStorage) => T): Promise<T> =>

@@ -12,7 +12,12 @@ export interface House {
 }
 
 export const newHouse = async (): Promise<House> => {
-  const [admin, moderator, member, stranger] = await Promise.all([newVisitor("Ada"), newVisitor("Mo"), newVisitor("Mem"), newVisitor("Stranger")]);
+  const [admin, moderator, member, stranger] = await Promise.all([
+    newVisitor("Ada"),
+    newVisitor("Mo"),
+    newVisitor("Mem"),
+    newVisitor("Stranger"),
+  ]);
   const circle = await newCircle(admin, "House");
   await join(admin, circle, moderator, "moderator");
   await join(admin, circle, member, "member");
@@ -35,7 +40,13 @@ export interface Row {
   status: string;
   funnel_stage: string;
   notes: string;
-  notes_history: { id: string; note: string; created_at: string; created_by: string | null; edited_at: string | null }[];
+  notes_history: {
+    id: string;
+    note: string;
+    created_at: string;
+    created_by: string | null;
+    edited_at: string | null;
+  }[];
   last_contact: string;
   created_at: string;
   updated_at: string;
@@ -54,7 +65,8 @@ export const create = async (house: House, fields: Record<string, unknown> = {})
   return response.json<Row>();
 };
 
-export const read = async (house: House, id: string): Promise<Row> => (await house.admin.send(`${path}${id}/`)).json<Row>();
+export const read = async (house: House, id: string): Promise<Row> =>
+  (await house.admin.send(`${path}${id}/`)).json<Row>();
 
 /** The fields that a refusal names, sorted. */
 export const wrongFields = async (answer: Promise<Response>): Promise<{ status: number; fields: string[] }> => {

@@ -19,25 +19,36 @@ interface Operation {
 
 const escaped = (text: string): string => text.replaceAll(/[.*+?^$()|[\]\\]/g, String.raw`\$&`);
 
-const patternOf = (path: string): RegExp => new RegExp(`^${escaped(path.replace(/\/$/, "")).replaceAll(/\{[^}]+\}/g, "[^/]+")}/?$`);
+const patternOf = (path: string): RegExp =>
+  new RegExp(`^${escaped(path.replace(/\/$/, "")).replaceAll(/\{[^}]+\}/g, "[^/]+")}/?$`);
 
 const compile = async (): Promise<Operation[]> => {
   const document = (await documentOf(app)) as { paths: Record<string, Record<string, Json>> } & Json;
   const ajv = new Ajv2020({ strict: false, allErrors: true });
   addFormats.default(ajv);
   ajv.addSchema(document, "document");
-  const pointer = (...parts: string[]): string => `document#/${parts.map((part) => encodeURIComponent(part.replaceAll("~", "~0").replaceAll("/", "~1"))).join("/")}`;
+  const pointer = (...parts: string[]): string =>
+    `document#/${parts.map((part) => encodeURIComponent(part.replaceAll("~", "~0").replaceAll("/", "~1"))).join("/")}`;
   const operations = Object.entries(document.paths).flatMap(([path, item]) =>
     Object.entries(item).map(([method, operation]): Operation => {
       const responses = operation["responses"] as Record<string, { content?: Record<string, { schema?: unknown }> }>;
       const answers = Object.entries(responses).map(([status, { content }]): [string, Described] => {
-        const bodies = content && Object.entries(content).map(([media, { schema }]): [string, ValidateFunction | null] => [
-          media,
-          schema ? ajv.compile({ $ref: pointer("paths", path, method, "responses", status, "content", media, "schema") }) : null,
-        ]);
+        const bodies =
+          content &&
+          Object.entries(content).map(([media, { schema }]): [string, ValidateFunction | null] => [
+            media,
+            schema
+              ? ajv.compile({ $ref: pointer("paths", path, method, "responses", status, "content", media, "schema") })
+              : null,
+          ]);
         return [status, { bodies: bodies ? Object.fromEntries(bodies) : null }];
       });
-      return { name: `${method.toUpperCase()} ${path}`, path: patternOf(path), method, answers: Object.fromEntries(answers) };
+      return {
+        name: `${method.toUpperCase()} ${path}`,
+        path: patternOf(path),
+        method,
+        answers: Object.fromEntries(answers),
+      };
     }),
   );
   // A literal segment wins over a parameter. [C4]
@@ -65,7 +76,8 @@ export const holdToDocument = async (request: { method: string; path: string }, 
   const method = request.method === "HEAD" ? "get" : request.method.toLowerCase();
   const operation = (await operations).find((one) => one.method === method && one.path.test(path));
   const media = (response.headers.get("content-type") ?? "").replace(/;.*$/, "");
-  const broken = (what: string): Error => new Error(`${operation?.name ?? `${method} ${path}`} answered ${response.status}: ${what}`);
+  const broken = (what: string): Error =>
+    new Error(`${operation?.name ?? `${method} ${path}`} answered ${response.status}: ${what}`);
   if (!operation) {
     if (foreign.test(path) || response.status === 404 || response.status === 401 || response.status === 403) return;
     throw broken("there is no such operation in the document");

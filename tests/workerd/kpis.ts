@@ -39,7 +39,8 @@ export const createKpi = async (house: House, fields: Record<string, unknown> = 
   return response.json<KpiRow>();
 };
 
-export const readKpi = async (house: House, id: string): Promise<KpiRow> => (await house.admin.send(`${kpiPath}${id}/`)).json<KpiRow>();
+export const readKpi = async (house: House, id: string): Promise<KpiRow> =>
+  (await house.admin.send(`${kpiPath}${id}/`)).json<KpiRow>();
 
 export const historyOf = async (house: House, id: string, query = ""): Promise<HistoryRow> =>
   (await house.admin.send(`${kpiPath}${id}/history/${query}`)).json<HistoryRow>();
@@ -48,20 +49,41 @@ export const recordValue = (person: Visitor, id: string, current_value: unknown,
   person.send(`${kpiPath}${id}/update-value/`, { ...call, body: { current_value } });
 
 /** What a KPI says of its value, without what differs by run. */
-export const saying = ({ current_value, target, percentage_complete, trend, percentage_change }: KpiRow) => [current_value, target, percentage_complete, trend, percentage_change];
+export const saying = ({ current_value, target, percentage_complete, trend, percentage_change }: KpiRow) => [
+  current_value,
+  target,
+  percentage_complete,
+  trend,
+  percentage_change,
+];
 
 /** Waits until the KPI has this value. */
 export const expectValue = (house: House, id: string, value: string): Promise<void> =>
-  vi.waitFor(async () => expect((await readKpi(house, id)).current_value).toBe(value), { timeout: 1_000, interval: 20 });
+  vi.waitFor(async () => expect((await readKpi(house, id)).current_value).toBe(value), {
+    timeout: 1_000,
+    interval: 20,
+  });
 
 /** Sends a file to a KPI. */
-export const importSeries = (person: Visitor, id: string, file: string, fields: Record<string, string> = {}, headers: Record<string, string> = {}): Promise<Response> => {
+export const importSeries = (
+  person: Visitor,
+  id: string,
+  file: string,
+  fields: Record<string, string> = {},
+  headers: Record<string, string> = {},
+): Promise<Response> => {
   const boundary = "----rondo-test";
-  const parts = Object.entries(fields).map(([name, value]) => `--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`);
+  const parts = Object.entries(fields).map(
+    ([name, value]) => `--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+  );
   const body = `${parts.join("")}--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="series.csv"\r\ncontent-type: text/csv\r\n\r\n${file}\r\n--${boundary}--\r\n`;
   return send(`${kpiPath}${id}/import/`, {
     method: "POST",
     body,
-    headers: { authorization: `Bearer ${person.token}`, "content-type": `multipart/form-data; boundary=${boundary}`, ...headers },
+    headers: {
+      authorization: `Bearer ${person.token}`,
+      "content-type": `multipart/form-data; boundary=${boundary}`,
+      ...headers,
+    },
   });
 };

@@ -78,9 +78,7 @@ export const join = async (admin: Visitor, circle: string, person: Visitor, role
 };
 
 /** Status and body in one value, without what differs by request. */
-export const told = async (
-  answer: Response | Promise<Response>,
-): Promise<{ status: number; body: unknown }> => {
+export const told = async (answer: Response | Promise<Response>): Promise<{ status: number; body: unknown }> => {
   const response = await answer;
   const text = await response.text();
   const body: unknown = text === "" ? null : JSON.parse(text);

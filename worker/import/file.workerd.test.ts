@@ -49,21 +49,37 @@ test.each([
 ] as const)("[IM4] %s is read with a mark and without", async (encoding, big) => {
   const marked = await read(utf16(`\uFEFF${csv(people, "\t", "\r\n")}`, big), 3);
   expect(marked).toEqual({ rows: people, broken: [], facts: { encoding, delimiter: "\t", damaged: false } });
-  const plain = [["name", "city"], ["Ana", "Ljubljana"]];
+  const plain = [
+    ["name", "city"],
+    ["Ana", "Ljubljana"],
+  ];
   expect((await read(utf16(csv(plain), big), 3)).rows).toEqual(plain);
 });
 
 test("[IM4] what is not UTF-8 is Windows-1252, even when that shows late", async () => {
-  const rows = [["name", "city"], ...Array.from({ length: 400 }, (_, at) => [`Name ${at}`, "Wien"]), ["José", "Málaga"]];
+  const rows = [
+    ["name", "city"],
+    ...Array.from({ length: 400 }, (_, at) => [`Name ${at}`, "Wien"]),
+    ["José", "Málaga"],
+  ];
   const file = await read(latin(csv(rows, ";")), 50);
   expect(file).toEqual({ rows, broken: [], facts: { encoding: "windows-1252", delimiter: ";", damaged: false } });
 });
 
 test("[IM4] bytes that spoil a UTF-8 file are told and spoil nothing else", async () => {
-  const bytes = new Uint8Array([...utf8("name,city\n"), ...utf8("Žan,Kranj\n".repeat(60)), 0x41, 0xff, ...utf8(",Celje\n")]);
+  const bytes = new Uint8Array([
+    ...utf8("name,city\n"),
+    ...utf8("Žan,Kranj\n".repeat(60)),
+    0x41,
+    0xff,
+    ...utf8(",Celje\n"),
+  ]);
   const { rows, facts } = await read(bytes, 16);
   expect(rows.length).toBe(62);
-  expect(rows.slice(-2)).toEqual([["Žan", "Kranj"], ["A�", "Celje"]]);
+  expect(rows.slice(-2)).toEqual([
+    ["Žan", "Kranj"],
+    ["A�", "Celje"],
+  ]);
   expect(facts).toEqual({ encoding: "utf-8", delimiter: ",", damaged: true });
 });
 
@@ -75,21 +91,36 @@ test.each([
 ])("[IM4] rows separated by %j and ended by %j, with both inside quotes", async (by, end) => {
   const text = `a${by}b${end}"x${by}y"${by}"one${end}two"${end}"say ""hi"""${by}${end}`;
   const { rows, facts } = await read(utf8(text));
-  expect(rows).toEqual([["a", "b"], [`x${by}y`, `one${end}two`], [`say "hi"`, ""]]);
+  expect(rows).toEqual([
+    ["a", "b"],
+    [`x${by}y`, `one${end}two`],
+    [`say "hi"`, ""],
+  ]);
   expect(facts.delimiter).toBe(by);
 });
 
 test("[IM4] a comma in text does not make a comma the separator", async () => {
   const { rows } = await read(utf8("name;note\nAna;a, b, c\nBen;d, e\n"));
-  expect(rows).toEqual([["name", "note"], ["Ana", "a, b, c"], ["Ben", "d, e"]]);
+  expect(rows).toEqual([
+    ["name", "note"],
+    ["Ana", "a, b, c"],
+    ["Ben", "d, e"],
+  ]);
 });
 
 test("[IM4] a line that names the separator is believed and left out", async () => {
-  expect((await read(utf8("sep=;\r\na;b\r\n1,5;2,5\r\n"))).rows).toEqual([["a", "b"], ["1,5", "2,5"]]);
+  expect((await read(utf8("sep=;\r\na;b\r\n1,5;2,5\r\n"))).rows).toEqual([
+    ["a", "b"],
+    ["1,5", "2,5"],
+  ]);
 });
 
 test("[IM4] mixed line ends, blank lines and a missing end are no rows of their own", async () => {
-  expect((await read(utf8("a,b\r\n1,2\n\n\r\n , \n3,4"))).rows).toEqual([["a", "b"], ["1", "2"], ["3", "4"]]);
+  expect((await read(utf8("a,b\r\n1,2\n\n\r\n , \n3,4"))).rows).toEqual([
+    ["a", "b"],
+    ["1", "2"],
+    ["3", "4"],
+  ]);
 });
 
 test("[IM4] a quote that is never closed costs its own line only", async () => {
@@ -105,7 +136,11 @@ test("[IM4] a quote that a later row would close does not swallow the rows betwe
 });
 
 test("[IM4] quotes inside a value that forgot to double them are kept", async () => {
-  expect((await read(utf8(`a,b\n"Joe "the man" Smith",2\n5" pipe,3\n`))).rows).toEqual([["a", "b"], [`Joe "the man" Smith`, "2"], [`5" pipe`, "3"]]);
+  expect((await read(utf8(`a,b\n"Joe "the man" Smith",2\n5" pipe,3\n`))).rows).toEqual([
+    ["a", "b"],
+    [`Joe "the man" Smith`, "2"],
+    [`5" pipe`, "3"],
+  ]);
 });
 
 test("[IM4] a row without end is cut off, and reading goes on", async () => {

@@ -48,7 +48,10 @@ const readField = async (part: Part, fields: Fields): Promise<void> => {
 };
 
 /** Reads up to the file, or through it when it is small. What `file.chunks` has not given must still be read. */
-export const readForm = async (body: AsyncIterable<Uint8Array>, contentType: string | null | undefined): Promise<ImportForm> => {
+export const readForm = async (
+  body: AsyncIterable<Uint8Array>,
+  contentType: string | null | undefined,
+): Promise<ImportForm> => {
   const parts = partsOf(body, boundaryOf(contentType));
   const fields: Fields = {};
   let file: ImportForm["file"] = null;
@@ -69,7 +72,8 @@ export const readForm = async (body: AsyncIterable<Uint8Array>, contentType: str
       size += value.length;
     }
     const name = part.filename ?? "file.csv";
-    if (size > waits && fields.circle_id !== undefined) return formOf(fields, { name, chunks: onward(held, part, parts) });
+    if (size > waits && fields.circle_id !== undefined)
+      return formOf(fields, { name, chunks: onward(held, part, parts) });
     for await (const value of part.body) held.push(value.slice());
     file = { name, chunks: released(held) };
   }
@@ -85,7 +89,10 @@ async function* onward(held: Uint8Array[], part: Part, parts: AsyncGenerator<Par
   yield* part.body;
   for await (const late of parts) {
     if (known.some((name) => name === late.name))
-      throw new Problem("invalid", { errors: { [late.name]: ["Must stand before a file of this size."] }, detail: "Some rows may have been taken in already." });
+      throw new Problem("invalid", {
+        errors: { [late.name]: ["Must stand before a file of this size."] },
+        detail: "Some rows may have been taken in already.",
+      });
     await fieldText(late);
   }
 }

@@ -6,7 +6,8 @@ import { type ImportForm, readForm } from "./form.ts";
 const type = 'multipart/form-data; boundary="b-1"';
 const encoder = new TextEncoder();
 
-const field = (name: string, value: string): string => `--b-1\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;
+const field = (name: string, value: string): string =>
+  `--b-1\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;
 const file = (name: string, content: string): string =>
   `--b-1\r\nContent-Disposition: form-data; name="file"; filename="${name}"\r\nContent-Type: text/csv\r\n\r\n${content}\r\n`;
 
@@ -61,7 +62,10 @@ test("[IM10] a large file is handed on as it comes, and then a field behind it i
   const large = line.repeat(17 * 1024);
   const plain = await readForm(pieces(`${field("circle_id", "c1")}${file("a.csv", large)}--b-1--`, 65_536), type);
   expect((await textOf(plain)).length).toBe(large.length);
-  const late = await readForm(pieces(`${field("circle_id", "c1")}${file("a.csv", large)}${field("dry_run", "true")}--b-1--`, 65_536), type);
+  const late = await readForm(
+    pieces(`${field("circle_id", "c1")}${file("a.csv", large)}${field("dry_run", "true")}--b-1--`, 65_536),
+    type,
+  );
   expect(late.dry_run).toBe(false);
   expect(await refusal(textOf(late))).toEqual({ code: "invalid", dry_run: ["Must stand before a file of this size."] });
   const unknown = await readForm(pieces(`${file("a.csv", large)}${field("circle_id", "c1")}--b-1--`, 65_536), type);

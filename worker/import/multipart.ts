@@ -19,14 +19,19 @@ const broken = (): Problem => wrong("body", "Is not well-formed multipart/form-d
 export const boundaryOf = (contentType: string | null | undefined): string => {
   const found = /^multipart\/form-data\s*;.*?\bboundary=(?:"([^"]+)"|([^\s;]+))/i.exec(contentType ?? "");
   const boundary = found?.[1] ?? found?.[2];
-  if (boundary === undefined) throw new Problem("wrong_type", { detail: "Send multipart/form-data with the fields circle_id and file." });
+  if (boundary === undefined)
+    throw new Problem("wrong_type", { detail: "Send multipart/form-data with the fields circle_id and file." });
   return boundary;
 };
 
 /** Where `needle` begins in `bytes`, or -1. */
 const find = (bytes: Uint8Array, needle: Uint8Array): number => {
   const [first = 0] = needle;
-  for (let at = bytes.indexOf(first); at >= 0 && at + needle.length <= bytes.length; at = bytes.indexOf(first, at + 1)) {
+  for (
+    let at = bytes.indexOf(first);
+    at >= 0 && at + needle.length <= bytes.length;
+    at = bytes.indexOf(first, at + 1)
+  ) {
     let same = 1;
     while (same < needle.length && bytes[at + same] === needle[same]) same += 1;
     if (same === needle.length) return at;
@@ -90,7 +95,10 @@ const textOf = async (body: AsyncGenerator<Uint8Array>, most: number): Promise<s
 export const fieldText = (part: Part): Promise<string> => textOf(part.body, mostField);
 
 const parameter = (head: string, name: string): string | null => {
-  const found = new RegExp(`^content-disposition:[^\\r\\n]*;\\s*${name}=(?:"((?:[^"\\\\]|\\\\.)*)"|([^;\\s]+))`, "im").exec(head);
+  const found = new RegExp(
+    `^content-disposition:[^\\r\\n]*;\\s*${name}=(?:"((?:[^"\\\\]|\\\\.)*)"|([^;\\s]+))`,
+    "im",
+  ).exec(head);
   return found?.[1]?.replaceAll(/\\(["\\])/g, "$1").replaceAll("%22", '"') ?? found?.[2] ?? null;
 };
 

@@ -33,7 +33,11 @@ export class CsvRows {
   }
 
   #parse(text: string, whole: boolean, preview = 0) {
-    return new Papa.Parser({ delimiter: this.#shape.delimiter, newline: this.#shape.newline, preview }).parse(text, 0, !whole);
+    return new Papa.Parser({ delimiter: this.#shape.delimiter, newline: this.#shape.newline, preview }).parse(
+      text,
+      0,
+      !whole,
+    );
   }
 
   #take(last: boolean): CsvRow[] {
@@ -50,7 +54,9 @@ export class CsvRows {
       const row = this.#takeLast(last);
       if (row) rows.push(row);
     }
-    return rows.filter((row) => row.broken !== undefined || row.cells.some((cell) => cell.trim() !== "")).map((row) => this.#trimmed(row));
+    return rows
+      .filter((row) => row.broken !== undefined || row.cells.some((cell) => cell.trim() !== ""))
+      .map((row) => this.#trimmed(row));
   }
 
   /** Row by row: one whose quotes are wrong and that runs over line ends has swallowed its neighbours. */
@@ -60,7 +66,8 @@ export class CsvRows {
       const { data, errors, meta } = this.#parse(this.#text, false, 1);
       const [cells] = data;
       if (!cells || meta.cursor === 0) return rows;
-      const swallowed = errors.some(({ code }) => code === "InvalidQuotes") && cells.some((cell) => cell.includes(this.#shape.newline));
+      const swallowed =
+        errors.some(({ code }) => code === "InvalidQuotes") && cells.some((cell) => cell.includes(this.#shape.newline));
       if (swallowed) rows.push(this.#takeLine(unclosed));
       else {
         rows.push({ cells });

@@ -55,7 +55,15 @@ export const mostRows = 100_000;
 const mostColumns = 300;
 const batchSize = 100;
 
-const identifying: readonly ImportField[] = ["name", "first_name", "last_name", "deal", "email", "company", "external_id"];
+const identifying: readonly ImportField[] = [
+  "name",
+  "first_name",
+  "last_name",
+  "deal",
+  "email",
+  "company",
+  "external_id",
+];
 const isAddress = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 
 /** Reads on until there is enough to guess from, or no more. */
@@ -80,7 +88,12 @@ class Tally {
       this.counts.rows_received += 1;
       this.counts[report.verdict] += 1;
       if (this.verdicts.length < 20) this.verdicts.push(report);
-      if (report.kept.length > 0) this.warn(report.row, "edit_kept", `Somebody changed ${report.kept.join(", ")} here since the last file: theirs stands.`);
+      if (report.kept.length > 0)
+        this.warn(
+          report.row,
+          "edit_kept",
+          `Somebody changed ${report.kept.join(", ")} here since the last file: theirs stands.`,
+        );
       if (report.verdict === "refused" && this.refusals.length < 50) this.refusals.push(report);
     }
   }
@@ -108,16 +121,26 @@ const splitHead = (head: readonly CsvRow[], tally: Tally): { names: string[]; ro
   if (first.broken !== undefined) throw wrong("file", `The header cannot be read. ${first.broken}`);
   if (first.cells.length > mostColumns) throw wrong("file", `At most ${mostColumns} columns are read.`);
   if (!first.cells.some((cell) => isAddress.test(cell.trim()))) return { names: columnNames(first.cells), rows: rest };
-  tally.warnOfFile("no_header", "The first row holds an e-mail address, so it was read as a contact and not as the header.");
+  tally.warnOfFile(
+    "no_header",
+    "The first row holds an e-mail address, so it was read as a contact and not as the header.",
+  );
   return { names: columnNames(first.cells.map(() => "")), rows: head };
 };
 
 /** Refuses with `invalid` a file or mapping that cannot be read at all; a row never stops it. */
-export const runImport = async (door: ImportDoor, file: CsvFile, { mapping: given, dry_run, now, size }: ImportOptions): Promise<ImportSummary> => {
+export const runImport = async (
+  door: ImportDoor,
+  file: CsvFile,
+  { mapping: given, dry_run, now, size }: ImportOptions,
+): Promise<ImportSummary> => {
   const stream = file.rows();
   const tally = new Tally();
   const { names, rows } = splitHead(await readHead(stream), tally);
-  const sample = rows.filter((row) => row.broken === undefined).slice(0, sampled).map(({ cells }) => cells);
+  const sample = rows
+    .filter((row) => row.broken === undefined)
+    .slice(0, sampled)
+    .map(({ cells }) => cells);
   const mapping = readMapping(given, names, guessMapping(names, sample));
   if (!dry_run && !identifying.some((field) => mapping.fields.includes(field)))
     throw wrong("mapping", "No column gives a name, a company, an e-mail address or an id.");
@@ -137,7 +160,8 @@ export const runImport = async (door: ImportDoor, file: CsvFile, { mapping: give
     const left = Math.max(0, mostRows - tally.counts.rows_received);
     await take(some.slice(0, left));
     // The rest is read all the same: the hash of the file is taken on the way.
-    if (some.length > left) tally.warnOfFile("rows_cut", `Only the first ${mostRows} rows were taken. Import the rest as a file of its own.`);
+    if (some.length > left)
+      tally.warnOfFile("rows_cut", `Only the first ${mostRows} rows were taken. Import the rest as a file of its own.`);
   }
   const { encoding, delimiter, damaged } = file.facts;
   if (damaged) tally.warnOfFile("bytes_damaged", "Some bytes are no text in UTF-8; they became �.");
@@ -160,7 +184,14 @@ const reader = (plan: RowPlan, values: ValueCounts, tally: Tally, now: number) =
   let row = 0;
   return ({ cells, broken }: CsvRow): ImportRow => {
     row += 1;
-    if (broken !== undefined) return { row, cells, read: null, refusal: { field: "row", value: (cells[0] ?? "").slice(0, 200), reason: broken }, warnings: [] };
+    if (broken !== undefined)
+      return {
+        row,
+        cells,
+        read: null,
+        refusal: { field: "row", value: (cells[0] ?? "").slice(0, 200), reason: broken },
+        warnings: [],
+      };
     values.count(cells);
     const reading: RowReading = tellApart(readRow(plan, cells, now), cells);
     for (const { code, message } of reading.warnings) tally.warn(row, code, message);

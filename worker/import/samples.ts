@@ -40,7 +40,10 @@ export const columnFacts = ({ names, mapping }: RowPlan, sample: readonly string
 /** Counts the values of status and stage as rows go by. */
 export class ValueCounts {
   readonly #plan: RowPlan;
-  readonly #counts = { status: new Map<string, { value: string; count: number }>(), funnel_stage: new Map<string, { value: string; count: number }>() };
+  readonly #counts = {
+    status: new Map<string, { value: string; count: number }>(),
+    funnel_stage: new Map<string, { value: string; count: number }>(),
+  };
 
   constructor(plan: RowPlan) {
     this.#plan = plan;

@@ -1,7 +1,13 @@
 /** A file with a daily series, read to points: the columns, what was refused and why. [KP15] */
 import { startOfDate } from "../../domain/days.ts";
 import { columnNames } from "../../domain/import/mapping.ts";
-import { guessSeries, type SeriesField, seriesFields, type SeriesMapping, seriesReader } from "../../domain/import/series.ts";
+import {
+  guessSeries,
+  type SeriesField,
+  seriesFields,
+  type SeriesMapping,
+  seriesReader,
+} from "../../domain/import/series.ts";
 import { Problem, wrong } from "../../domain/problem.ts";
 import type { CsvFile } from "./file.ts";
 import type { CsvRow } from "./rows.ts";
@@ -37,20 +43,27 @@ const mostRefusals = 50;
 
 /** [KP15] `{date: "Day", value: "Births"}`: given columns win over guessed ones; null is none. */
 const readMapping = (given: unknown, names: readonly string[], guessed: SeriesMapping): SeriesMapping => {
-  if (given !== undefined && (given === null || typeof given !== "object" || Array.isArray(given))) throw wrong("mapping", "Must be an object.");
+  if (given !== undefined && (given === null || typeof given !== "object" || Array.isArray(given)))
+    throw wrong("mapping", "Must be an object.");
   const mapping = { ...guessed };
   const fields = Object.entries(given ?? {});
   // One way of naming days replaces the other.
-  if (fields.some(([field, column]) => field === "date" && column !== null)) Object.assign(mapping, { year: null, month: null, day: null });
-  if (fields.some(([field, column]) => ["year", "month", "day"].includes(field) && column !== null)) mapping.date = null;
+  if (fields.some(([field, column]) => field === "date" && column !== null))
+    Object.assign(mapping, { year: null, month: null, day: null });
+  if (fields.some(([field, column]) => ["year", "month", "day"].includes(field) && column !== null))
+    mapping.date = null;
   for (const [field, column] of fields) {
-    if (!(seriesFields as readonly string[]).includes(field)) throw wrong("mapping", `Knows ${seriesFields.join(", ")}, not ${field.slice(0, 50)}.`);
+    if (!(seriesFields as readonly string[]).includes(field))
+      throw wrong("mapping", `Knows ${seriesFields.join(", ")}, not ${field.slice(0, 50)}.`);
     const at = typeof column === "string" ? names.indexOf(column) : -1;
     if (column !== null && at < 0) throw wrong("mapping", `The file has no column ${String(column).slice(0, 50)}.`);
     mapping[field as SeriesField] = column === null ? null : at;
   }
   const dated = mapping.date !== null || (mapping.year !== null && mapping.month !== null && mapping.day !== null);
-  const errors = [...(dated ? [] : ["Say which column holds the date, or year, month and day."]), ...(mapping.value === null ? ["Say which column holds the values."] : [])];
+  const errors = [
+    ...(dated ? [] : ["Say which column holds the date, or year, month and day."]),
+    ...(mapping.value === null ? ["Say which column holds the values."] : []),
+  ];
   if (errors.length > 0) throw new Problem("invalid", { errors: { mapping: errors }, extra: { columns: [...names] } });
   return mapping;
 };
@@ -65,12 +78,18 @@ const readRows = async (file: CsvFile): Promise<CsvRow[]> => {
 };
 
 /** Refuses with `invalid` a file or mapping that cannot be read at all; a row never stops it. */
-export const readSeries = async (file: CsvFile, { mapping: given, name, timeZone, now }: SeriesOptions): Promise<SeriesFile> => {
+export const readSeries = async (
+  file: CsvFile,
+  { mapping: given, name, timeZone, now }: SeriesOptions,
+): Promise<SeriesFile> => {
   const [first, ...rows] = await readRows(file);
   if (!first) throw wrong("file", "The file is empty.");
   if (first.broken !== undefined) throw wrong("file", `The header cannot be read. ${first.broken}`);
   const names = columnNames(first.cells);
-  const sample = rows.filter((row) => row.broken === undefined).slice(0, sampled).map(({ cells }) => cells);
+  const sample = rows
+    .filter((row) => row.broken === undefined)
+    .slice(0, sampled)
+    .map(({ cells }) => cells);
   const mapping = readMapping(given, names, guessSeries(names, sample, name));
   const read = seriesReader(mapping, sample);
   const seen = new Map<number, number>();
@@ -93,7 +112,8 @@ export const readSeries = async (file: CsvFile, { mapping: given, name, timeZone
     seen.set(at, row);
     points.push({ at, value: found.value, date: found.date });
   });
-  const columnOf = (field: SeriesField): string | null => (mapping[field] === null ? null : (names[mapping[field]] ?? null));
+  const columnOf = (field: SeriesField): string | null =>
+    mapping[field] === null ? null : (names[mapping[field]] ?? null);
   return {
     columns: names,
     mapping: Object.fromEntries(seriesFields.map((field) => [field, columnOf(field)])) as SeriesFile["mapping"],

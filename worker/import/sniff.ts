@@ -35,6 +35,8 @@ export const sniff = (head: string): Shape & { start: number } => {
   if (said && named) return { delimiter: named, newline, start: said[0].length };
   // The last line may be cut off; a file of one line has only that.
   const text = head.includes(newline) ? head : `${head}${newline}`;
-  const best = delimiters.map((delimiter) => ({ delimiter, score: score(text, delimiter, newline) })).toSorted((one, other) => other.score - one.score)[0];
+  const best = delimiters
+    .map((delimiter) => ({ delimiter, score: score(text, delimiter, newline) }))
+    .toSorted((one, other) => other.score - one.score)[0];
   return { delimiter: best && best.score > 0 ? best.delimiter : ",", newline, start: 0 };
 };

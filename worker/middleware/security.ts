@@ -41,10 +41,8 @@ export const secured = createMiddleware<Shell>(async (c, next) => {
   headers.set("permissions-policy", "camera=(), microphone=(), geolocation=(), payment=()");
   headers.set("cross-origin-opener-policy", "same-origin");
   headers.set("cross-origin-resource-policy", "same-origin");
-  if (url.protocol === "https:")
-    headers.set("strict-transport-security", "max-age=31536000; includeSubDomains");
-  if (url.pathname.startsWith("/api") && !headers.has("cache-control"))
-    headers.set("cache-control", "no-store");
+  if (url.protocol === "https:") headers.set("strict-transport-security", "max-age=31536000; includeSubDomains");
+  if (url.pathname.startsWith("/api") && !headers.has("cache-control")) headers.set("cache-control", "no-store");
 });
 
 const exposed = [
@@ -64,14 +62,7 @@ export const crossOrigin = cors({
   origin: (origin, c) => (otherOrigins(c.env).includes(origin) ? origin : null),
   credentials: true,
   allowMethods: ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"],
-  allowHeaders: [
-    "authorization",
-    "content-type",
-    "idempotency-key",
-    "if-match",
-    "if-none-match",
-    "x-request-id",
-  ],
+  allowHeaders: ["authorization", "content-type", "idempotency-key", "if-match", "if-none-match", "x-request-id"],
   exposeHeaders: exposed,
   maxAge: 86_400,
 });

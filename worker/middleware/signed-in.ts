@@ -45,7 +45,6 @@ export const wholeAccount = (c: ShellContext, action: string): void => {
 
 /** [ID4] Keys are made and deleted by people, never by keys. */
 export const inPerson = createMiddleware<Shell>(async (c, next) => {
-  if (c.get("who")?.by === "key")
-    throw new Problem("forbidden", { detail: "An API key cannot manage API keys." });
+  if (c.get("who")?.by === "key") throw new Problem("forbidden", { detail: "An API key cannot manage API keys." });
   await next();
 });

@@ -31,6 +31,5 @@ export const PageQuery = z.object({
 
 /** [ID12] */
 export const once = {
-  "Idempotency-Key":
-    "Repeating the request with this key and body gives the first answer again, for 24 hours.",
+  "Idempotency-Key": "Repeating the request with this key and body gives the first answer again, for 24 hours.",
 };

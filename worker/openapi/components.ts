@@ -42,7 +42,13 @@ component("Me", Me);
 /** better-auth's own shape, hence in camelCase; what else it holds is its own affair. */
 export const SignUp = component("SignUp", z.object({ name: z.string(), email: z.string(), password: z.string() }));
 export const SignIn = component("SignIn", z.object({ email: z.string(), password: z.string() }));
-export const SignedIn = component("SignedIn", z.looseObject({ token: z.nullable(z.string()), user: z.looseObject({ id: z.string(), email: z.string(), name: z.string() }) }));
+export const SignedIn = component(
+  "SignedIn",
+  z.looseObject({
+    token: z.nullable(z.string()),
+    user: z.looseObject({ id: z.string(), email: z.string(), name: z.string() }),
+  }),
+);
 export const SignedOut = component("SignedOut", z.looseObject({ success: z.boolean() }));
 
 /** [A19] */
@@ -126,6 +132,8 @@ export const ContactMove = component(
   "ContactMove",
   z.object({
     funnel_stage: z.enum(stages),
-    after: z._default(z.nullable(uuid), null).check(described("The card it goes right below; null is the top of the stage.")),
+    after: z
+      ._default(z.nullable(uuid), null)
+      .check(described("The card it goes right below; null is the top of the stage.")),
   }),
 );

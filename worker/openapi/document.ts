@@ -9,11 +9,36 @@ import { plainly, reference } from "./operation.ts";
 type Json = Record<string, unknown>;
 
 /** What clients send is open (`io: "input"`), what we answer is closed; one schema is never both. */
-const inputs = new Set(["ContactDraft", "ContactChange", "ContactMove", "NoteDraft", "NoteChange", "CircleDraft", "CircleChange", "CircleFarewell", "MemberChange", "InvitationDraft", "ApiKeyDraft", "SignUp", "SignIn",
-  "KpiDraft", "KpiChange", "KpiValue", "KpiPointChange", "RoundDraft", "RoundEntryDraft", "RoundCommentDraft", "RoundClosing"]);
+const inputs = new Set([
+  "ContactDraft",
+  "ContactChange",
+  "ContactMove",
+  "NoteDraft",
+  "NoteChange",
+  "CircleDraft",
+  "CircleChange",
+  "CircleFarewell",
+  "MemberChange",
+  "InvitationDraft",
+  "ApiKeyDraft",
+  "SignUp",
+  "SignIn",
+  "KpiDraft",
+  "KpiChange",
+  "KpiValue",
+  "KpiPointChange",
+  "RoundDraft",
+  "RoundEntryDraft",
+  "RoundCommentDraft",
+  "RoundClosing",
+]);
 
 const componentSchemas = (): Record<string, Json> => {
-  const convert = (io: "input" | "output") => z.toJSONSchema(named, { io, unrepresentable: "any", uri: reference, override: plainly }).schemas as Record<string, Json>;
+  const convert = (io: "input" | "output") =>
+    z.toJSONSchema(named, { io, unrepresentable: "any", uri: reference, override: plainly }).schemas as Record<
+      string,
+      Json
+    >;
   const [input, output] = [convert("input"), convert("output")];
   return Object.fromEntries(
     Object.keys(output).map((name) => {
@@ -55,7 +80,11 @@ const make = async (app: Hono<Shell>): Promise<Json> => {
       tags,
       components: {
         securitySchemes: {
-          bearer: { type: "http", scheme: "bearer", description: "A session's token (`set-auth-token` of the sign-in) or an API key." },
+          bearer: {
+            type: "http",
+            scheme: "bearer",
+            description: "A session's token (`set-auth-token` of the sign-in) or an API key.",
+          },
         },
         schemas: componentSchemas(),
       },

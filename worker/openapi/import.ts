@@ -19,7 +19,9 @@ export const ImportVerdict = component(
     verdict: z.enum(verdicts),
     contact_id: z.nullable(uuid),
     changed: z.array(z.string()).check(described("Fields that this row set.")),
-    kept: z.array(z.string()).check(described("Fields in which the row says otherwise, and a person's later edit stands.")),
+    kept: z
+      .array(z.string())
+      .check(described("Fields in which the row says otherwise, and a person's later edit stands.")),
     field: z.nullable(z.string()),
     value: z.nullable(z.string()),
     reason: z.nullable(z.string()),
@@ -32,7 +34,10 @@ export const ImportMapping = component(
   "ImportMapping",
   z.object({
     columns: z.record(z.string(), field),
-    values: z.object({ status: z.record(z.string(), z.nullable(z.string())), funnel_stage: z.record(z.string(), z.nullable(z.string())) }),
+    values: z.object({
+      status: z.record(z.string(), z.nullable(z.string())),
+      funnel_stage: z.record(z.string(), z.nullable(z.string())),
+    }),
     dates: z.record(z.string(), z.enum(dateOrders)),
   }),
 );
@@ -53,8 +58,12 @@ export const ImportSummary = component(
     columns: z.array(z.object({ name: z.string(), field, samples: z.array(z.string()), filled })),
     unmapped: z.array(z.string()),
     mapping: ImportMapping,
-    values: z.array(z.object({ field: list, value: z.string(), count: z.int(), to: z.nullable(z.string()), known: z.boolean() })),
-    warnings: z.array(z.object({ code: z.enum(fileWarningCodes), message: z.string(), count: z.int(), rows: z.array(z.int()) })),
+    values: z.array(
+      z.object({ field: list, value: z.string(), count: z.int(), to: z.nullable(z.string()), known: z.boolean() }),
+    ),
+    warnings: z.array(
+      z.object({ code: z.enum(fileWarningCodes), message: z.string(), count: z.int(), rows: z.array(z.int()) }),
+    ),
     verdicts: z.array(ImportVerdict).check(described("Of the first twenty rows.")),
     refusals: z.array(ImportVerdict).check(described("The first fifty refused rows.")),
   }) satisfies z.ZodMiniType<Summary & { import_id: string | null; dry_run: boolean; file_name: string }>,

@@ -12,9 +12,13 @@ const uuid = z.string().check(z.meta({ format: "uuid" }));
 const instant = z.string().check(z.meta({ format: "date-time" }));
 const amount = z.string().check(z.meta({ pattern: String.raw`^-?\d{1,13}\.\d{2}$`, examples: ["45000.00"] }));
 const percentage = z.string().check(z.meta({ pattern: String.raw`^-?\d{1,3}\.\d{2}$`, examples: ["90.00"] }));
-const who = z.nullable(z.string()).check(described("A person's id; null for the system, and once that person is gone."));
+const who = z
+  .nullable(z.string())
+  .check(described("A person's id; null for the system, and once that person is gone."));
 const day = z.nullable(z.string().check(z.meta({ format: "date" })));
-const source = z.nullable(z.enum(sources)).check(described("Where the value comes from by itself; null for one that people enter."));
+const source = z
+  .nullable(z.enum(sources))
+  .check(described("Where the value comes from by itself; null for one that people enter."));
 
 /** [D12] [B8] */
 export const Kpi = component(
@@ -41,12 +45,16 @@ export const Kpi = component(
     created_by: who,
     updated_at: instant,
     updated_by: who,
-    history: z.array(z.object({ value: amount, recorded_at: instant })).check(described("The newest thirty values; the sub-endpoint gives more.")),
+    history: z
+      .array(z.object({ value: amount, recorded_at: instant }))
+      .check(described("The newest thirty values; the sub-endpoint gives more.")),
   }) satisfies z.ZodMiniType<KpiResource>,
 );
 export const KpiPage = pageOf("KpiPage", Kpi);
 
-const ownId = z.optional(uuid).check(described("Your own id for it: a UUID of version 8 that carries the circle's key."));
+const ownId = z
+  .optional(uuid)
+  .check(described("Your own id for it: a UUID of version 8 that carries the circle's key."));
 
 /** [B9] */
 export const KpiDraft = component("KpiDraft", z.extend(NewKpi, { circle_id: uuid, id: ownId }));
@@ -55,7 +63,10 @@ export const KpiDraft = component("KpiDraft", z.extend(NewKpi, { circle_id: uuid
 export const KpiChange = component("KpiChange", z.clone(Change));
 
 /** [B11] */
-export const KpiValue = component("KpiValue", z.object({ current_value: AmountText, note: z.optional(z.string().check(z.maxLength(500))) }));
+export const KpiValue = component(
+  "KpiValue",
+  z.object({ current_value: AmountText, note: z.optional(z.string().check(z.maxLength(500))) }),
+);
 
 /** [B12] [D13] */
 export const KpiHistory = component(
@@ -63,7 +74,9 @@ export const KpiHistory = component(
   z.object({
     kpi_id: uuid,
     name: z.string(),
-    history: z.array(z.object({ value: amount, target: amount, percentage_complete: percentage, recorded_at: instant })),
+    history: z.array(
+      z.object({ value: amount, target: amount, percentage_complete: percentage, recorded_at: instant }),
+    ),
   }),
 );
 
@@ -117,12 +130,19 @@ export const KpiImport = component(
     first_date: day,
     last_date: day,
     columns: z.array(z.string()),
-    mapping: z.object({ date: column, year: column, month: column, day: column, value: column }).check(described("The columns that were read.")),
-    refusals: z.array(z.object({ row: z.int(), value: z.string(), reason: z.string() })).check(described("The first fifty.")),
+    mapping: z
+      .object({ date: column, year: column, month: column, day: column, value: column })
+      .check(described("The columns that were read.")),
+    refusals: z
+      .array(z.object({ row: z.int(), value: z.string(), reason: z.string() }))
+      .check(described("The first fifty.")),
   }),
 );
 
-export const RoundEntry = component("RoundEntry", z.object({ kpi_id: uuid, user_id: who, value: amount, comment: z.string() }) satisfies z.ZodMiniType<EntryResource>);
+export const RoundEntry = component(
+  "RoundEntry",
+  z.object({ kpi_id: uuid, user_id: who, value: amount, comment: z.string() }) satisfies z.ZodMiniType<EntryResource>,
+);
 export const RoundEntryPage = pageOf("RoundEntryPage", RoundEntry);
 
 /** [KP20] */
@@ -134,10 +154,22 @@ export const Round = component(
     state: z.enum(["open", "revealed", "closed"]),
     started_at: instant,
     started_by: who,
-    entered: z.array(z.object({ user_id: who, kpis: z.int() })).check(described("How many KPIs each has entered. Never what.")),
+    entered: z
+      .array(z.object({ user_id: who, kpis: z.int() }))
+      .check(described("How many KPIs each has entered. Never what.")),
     answers: z
       .nullable(
-        z.array(z.object({ kpi_id: uuid, user_id: who, value: amount, comment: z.string(), before: amount, name: z.string(), unit: z.enum(units) })),
+        z.array(
+          z.object({
+            kpi_id: uuid,
+            user_id: who,
+            value: amount,
+            comment: z.string(),
+            before: amount,
+            name: z.string(),
+            unit: z.enum(units),
+          }),
+        ),
       )
       .check(described("Null until the reveal.")),
     comments: z.array(z.object({ user_id: who, at: instant, text: z.string() })),
@@ -147,6 +179,12 @@ export const Round = component(
 );
 export const RoundPage = pageOf("RoundPage", Round);
 export const RoundDraft = component("RoundDraft", z.object({ circle_id: uuid, id: ownId }));
-export const RoundEntryDraft = component("RoundEntryDraft", z.object({ kpi_id: uuid, value: AmountText, comment: z.optional(z.string().check(z.maxLength(500))) }));
-export const RoundCommentDraft = component("RoundCommentDraft", z.object({ text: z.string().check(z.maxLength(2_000)) }));
+export const RoundEntryDraft = component(
+  "RoundEntryDraft",
+  z.object({ kpi_id: uuid, value: AmountText, comment: z.optional(z.string().check(z.maxLength(500))) }),
+);
+export const RoundCommentDraft = component(
+  "RoundCommentDraft",
+  z.object({ text: z.string().check(z.maxLength(2_000)) }),
+);
 export const RoundClosing = component("RoundClosing", z.object({ minutes: z.string().check(z.maxLength(20_000)) }));

@@ -30,7 +30,11 @@ export interface Operation {
 export const reference = (id: string): string => `#/components/schemas/${id}`;
 
 /** Whole numbers without the bounds of what JavaScript can count, and named schemas as references. */
-export const plainly: NonNullable<z.core.JSONSchemaGeneratorParams["override"]> = ({ zodSchema, jsonSchema: json, path }) => {
+export const plainly: NonNullable<z.core.JSONSchemaGeneratorParams["override"]> = ({
+  zodSchema,
+  jsonSchema: json,
+  path,
+}) => {
   const name = path.length > 0 ? named.get(zodSchema)?.id : undefined;
   if (name !== undefined) {
     for (const key of Object.keys(json)) delete json[key];
@@ -44,7 +48,11 @@ export const plainly: NonNullable<z.core.JSONSchemaGeneratorParams["override"]> 
 export const jsonSchema = (schema: Schema, io: "input" | "output"): Json => {
   const name = named.get(schema)?.id;
   if (name !== undefined) return { $ref: reference(name) };
-  const { $schema: _dialect, $defs: _defs, ...json } = z.toJSONSchema(schema, { io, unrepresentable: "any", override: plainly }) as Json;
+  const {
+    $schema: _dialect,
+    $defs: _defs,
+    ...json
+  } = z.toJSONSchema(schema, { io, unrepresentable: "any", override: plainly }) as Json;
   return json;
 };
 
@@ -67,16 +75,28 @@ const problem = (status: number): Json => ({
   content: { "application/problem+json": { schema: { $ref: reference("Problem") } } },
 });
 
-const titles: Record<number, string> = { 101: "The socket is open", 200: "Done", 201: "Created", 204: "Done; nothing to show", 304: "Unchanged since that tag" };
+const titles: Record<number, string> = {
+  101: "The socket is open",
+  200: "Done",
+  201: "Created",
+  204: "Done; nothing to show",
+  304: "Unchanged since that tag",
+};
 
 const answer = (status: number, what: Schema | null | string, gives: Record<string, string> = {}): Json => {
-  const headers = Object.fromEntries(Object.entries(gives).map(([name, description]) => [name, { description, schema: { type: "string" } }]));
-  const media = typeof what === "string" ? { [what]: {} } : what && { "application/json": { schema: jsonSchema(what, "output") } };
+  const headers = Object.fromEntries(
+    Object.entries(gives).map(([name, description]) => [name, { description, schema: { type: "string" } }]),
+  );
+  const media =
+    typeof what === "string" ? { [what]: {} } : what && { "application/json": { schema: jsonSchema(what, "output") } };
   return { description: titles[status] ?? "Done", ...(gives ? { headers } : {}), ...(media ? { content: media } : {}) };
 };
 
 const queryParameters = (schema: Schema): Json[] => {
-  const { properties = {}, required = [] } = jsonSchema(schema, "input") as { properties?: Record<string, Json>; required?: string[] };
+  const { properties = {}, required = [] } = jsonSchema(schema, "input") as {
+    properties?: Record<string, Json>;
+    required?: string[];
+  };
   return Object.entries(properties).map(([name, { description, ...rest }]) => ({
     name,
     in: "query",
@@ -87,13 +107,36 @@ const queryParameters = (schema: Schema): Json[] => {
 };
 
 const headerParameters = (headers: Record<string, string>): Json[] =>
-  Object.entries(headers).map(([name, description]) => ({ name, in: "header", required: false, description, schema: { type: "string" } }));
+  Object.entries(headers).map(([name, description]) => ({
+    name,
+    in: "header",
+    required: false,
+    description,
+    schema: { type: "string" },
+  }));
 
 /** Every signed-in operation may answer these. */
 const always = [401, 429, 503];
 
-export const operation = ({ tag, summary, description, security, query, headers, body, bodyOptional, answers, gives, problems = [] }: Operation) => {
-  const statuses = new Set([...problems, ...(security === "none" ? [429] : always), ...(body ? [400, 413, 415] : []), ...(query ? [400] : [])]);
+export const operation = ({
+  tag,
+  summary,
+  description,
+  security,
+  query,
+  headers,
+  body,
+  bodyOptional,
+  answers,
+  gives,
+  problems = [],
+}: Operation) => {
+  const statuses = new Set([
+    ...problems,
+    ...(security === "none" ? [429] : always),
+    ...(body ? [400, 413, 415] : []),
+    ...(query ? [400] : []),
+  ]);
   const responses = Object.fromEntries([
     ...Object.entries(answers).map(([status, what]) => [status, answer(Number(status), what, gives)]),
     ...[...statuses].toSorted((one, other) => one - other).map((status) => [String(status), problem(status)]),

@@ -43,10 +43,7 @@ export const auth = new Hono<Shell>()
       problems: [401, 403, 503],
     }),
   )
-  .post(
-    "/sign-out",
-    operation({ tag, summary: "Sign out", answers: { 200: SignedOut }, problems: [400, 403] }),
-  )
+  .post("/sign-out", operation({ tag, summary: "Sign out", answers: { 200: SignedOut }, problems: [400, 403] }))
   .use("/sign-in/*", attemptsLimited)
   .use("/request-password-reset", attemptsLimited)
   .all("/*", async (c) => {

@@ -23,7 +23,8 @@ const isJson = /^application\/([a-z0-9.+-]+\+)?json *(;|$)/i;
 
 /** Refuses another content type with `wrong_type`; what is no JSON object is `errors.body`. */
 export const readBody = async (c: ShellContext): Promise<Body> => {
-  if (!isJson.test(c.req.header("content-type") ?? "")) throw new Problem("wrong_type", { detail: "Send application/json." });
+  if (!isJson.test(c.req.header("content-type") ?? ""))
+    throw new Problem("wrong_type", { detail: "Send application/json." });
   const text = await c.req.text();
   let fields: unknown;
   try {
@@ -34,7 +35,8 @@ export const readBody = async (c: ShellContext): Promise<Body> => {
       errors: { body: ["Must be a JSON object."] },
     });
   }
-  if (fields === null || typeof fields !== "object" || Array.isArray(fields)) throw wrong("body", "Must be a JSON object.");
+  if (fields === null || typeof fields !== "object" || Array.isArray(fields))
+    throw wrong("body", "Must be a JSON object.");
   return { text, fields: fields as Fields };
 };
 
@@ -46,7 +48,11 @@ export const circleOfBody = (c: ShellContext, fields: Fields, draft: z.core.$Zod
   throw new Problem("invalid", {
     errors: {
       ...(others.success ? {} : fieldErrors(others.error.issues, fields)),
-      circle_id: [fields["circle_id"] === undefined ? "This field is required." : (read.error.issues[0]?.message ?? "Must be the id of a circle.")],
+      circle_id: [
+        fields["circle_id"] === undefined
+          ? "This field is required."
+          : (read.error.issues[0]?.message ?? "Must be the id of a circle."),
+      ],
     },
   });
 };
@@ -63,7 +69,8 @@ const isKnown = (header: string, tagNow: string): boolean =>
 /** A record, or 304 to whoever has it already. */
 export const taggedResponse = (c: ShellContext, body: string, tagNow: string): Response => {
   const known = c.req.header("if-none-match");
-  if (known !== undefined && isKnown(known, tagNow)) return new Response(null, { status: 304, headers: { etag: tagNow } });
+  if (known !== undefined && isKnown(known, tagNow))
+    return new Response(null, { status: 304, headers: { etag: tagNow } });
   return new Response(body, { headers: { "content-type": "application/json", etag: tagNow } });
 };
 
@@ -89,7 +96,11 @@ export const onceOf = async (c: ShellContext, text: string): Promise<{ key: stri
 };
 
 /** One write, with `Idempotency-Key` and `If-Match` read from the request. */
-export const write = async (c: ShellContext, key: CircleKey, { guards, text = "", renames, ...call }: Writing): Promise<Response> => {
+export const write = async (
+  c: ShellContext,
+  key: CircleKey,
+  { guards, text = "", renames, ...call }: Writing,
+): Promise<Response> => {
   const once = await onceOf(c, text);
   const match = guards === undefined ? undefined : c.req.header("if-match");
   const answer = await reach(
@@ -129,9 +140,12 @@ const refused = (answer: Answer, renames?: Record<string, string>): Response => 
 
 /** [C6] The envelope around results that are JSON already. */
 export const pageResponse = (count: number, next: string | null, previous: string | null, results: string): Response =>
-  new Response(`{"count":${count},"next":${JSON.stringify(next)},"previous":${JSON.stringify(previous)},"results":${results}}`, {
-    headers: { "content-type": "application/json" },
-  });
+  new Response(
+    `{"count":${count},"next":${JSON.stringify(next)},"previous":${JSON.stringify(previous)},"results":${results}}`,
+    {
+      headers: { "content-type": "application/json" },
+    },
+  );
 
 /** This request's address with some parameters set, and those with null left out. */
 export const addressWith = (c: ShellContext, parameters: Record<string, string | null>): string => {

@@ -97,10 +97,8 @@ export const circles = new Hono<Shell>()
     },
   )
 
-  .get(
-    "/:id",
-    operation({ tag, summary: "One circle", answers: { 200: Circle }, problems: [404] }),
-    async (c) => c.json(circleResource(await circleFor(c, "circle.view"))),
+  .get("/:id", operation({ tag, summary: "One circle", answers: { 200: Circle }, problems: [404] }), async (c) =>
+    c.json(circleResource(await circleFor(c, "circle.view"))),
   )
 
   .patch(
@@ -108,7 +106,8 @@ export const circles = new Hono<Shell>()
     operation({
       tag,
       summary: "Change a circle's name and settings",
-      description: "`lock_targets` leaves names, targets and units of KPIs to moderators; `time_zone` says when a day ends here.",
+      description:
+        "`lock_targets` leaves names, targets and units of KPIs to moderators; `time_zone` says when a day ends here.",
       body: CircleChange,
       headers: once,
       answers: { 200: Circle },

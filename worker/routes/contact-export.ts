@@ -10,15 +10,31 @@ import { operation } from "../openapi/operation.ts";
 import { csvResponse } from "./contact-import.ts";
 import { ContactListQuery, readContactQuery } from "./contact-query.ts";
 
-const columns = ["id", "name", "email", "phone", "company", "status", "funnel_stage", "notes", "last_contact", "external_id", "created_at", "updated_at"] as const satisfies (keyof ContactResource)[];
+const columns = [
+  "id",
+  "name",
+  "email",
+  "phone",
+  "company",
+  "status",
+  "funnel_stage",
+  "notes",
+  "last_contact",
+  "external_id",
+  "created_at",
+  "updated_at",
+] as const satisfies (keyof ContactResource)[];
 const atOnce = 200;
 
 /** Where a list with a cursor begins. */
 const top: [number, number] = [Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER];
 
-async function* lines(first: ContactPage, more: (cursor: [number, number]) => Promise<ContactPage>): AsyncGenerator<string> {
+async function* lines(
+  first: ContactPage,
+  more: (cursor: [number, number]) => Promise<ContactPage>,
+): AsyncGenerator<string> {
   yield csvLine(columns);
-  for (let page = first; ; ) {
+  for (let page = first; ;) {
     const contacts = JSON.parse(page.results) as ContactResource[];
     yield contacts.map((contact) => csvLine(columns.map((column) => contact[column]))).join("");
     if (!page.next) return;
@@ -29,7 +45,8 @@ async function* lines(first: ContactPage, more: (cursor: [number, number]) => Pr
 const exportList = async (c: ShellContext): Promise<Response> => {
   const { circle_id, query } = readContactQuery(c.req.query());
   const circle = circleStub(c.env.Circle, circleKeyOf(c, circle_id));
-  const load = (cursor: [number, number]) => ask(circle.contacts(c.get("claim"), { ...query, page: 1, page_size: atOnce, cursor } satisfies ContactQuery));
+  const load = (cursor: [number, number]) =>
+    ask(circle.contacts(c.get("claim"), { ...query, page: 1, page_size: atOnce, cursor } satisfies ContactQuery));
   return csvResponse("contacts.csv", lines(await load(top), load));
 };
 

@@ -18,7 +18,8 @@ import { addressWith, pageResponse } from "./circle-door.ts";
 import { CircleId, PageQuery } from "./contact-query.ts";
 
 const tag = "contacts";
-const fields = "Fields: `circle_id`, `file` (CSV), and, where wanted, `mapping` (JSON) and `dry_run`. Fields stand before a file of more than 16 MB.";
+const fields =
+  "Fields: `circle_id`, `file` (CSV), and, where wanted, `mapping` (JSON) and `dry_run`. Fields stand before a file of more than 16 MB.";
 
 /** A stream for `for await`. */
 async function* chunksOf(body: ReadableStream<Uint8Array> | null): AsyncGenerator<Uint8Array> {
@@ -31,7 +32,8 @@ async function* chunksOf(body: ReadableStream<Uint8Array> | null): AsyncGenerato
   }
 }
 
-const hex = (bytes: ArrayBuffer): string => [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+const hex = (bytes: ArrayBuffer): string =>
+  [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 
 /** Hands the file on while taking its hash, together with what was asked of it. */
 const hashing = (chunks: AsyncIterable<Uint8Array>, asked: string) => {
@@ -73,11 +75,19 @@ const stopped = { state: "stopped", answer: null } as const;
 const importFile = async (c: ShellContext, rehearse: boolean): Promise<Response> => {
   const form = await readForm(chunksOf(c.req.raw.body), c.req.header("content-type"));
   const read = CircleId.safeParse(form.circle_id);
-  if (!read.success || !form.file) throw new Problem("invalid", { errors: { ...(read.success ? {} : { circle_id: circleErrors(form) }), ...(form.file ? {} : { file: ["This field is required."] }) } });
+  if (!read.success || !form.file)
+    throw new Problem("invalid", {
+      errors: {
+        ...(read.success ? {} : { circle_id: circleErrors(form) }),
+        ...(form.file ? {} : { file: ["This field is required."] }),
+      },
+    });
   const circle = circleStub(c.env.Circle, circleKeyOf(c, read.data));
   const dry_run = rehearse || form.dry_run;
   const key = dry_run ? null : keyOf(c);
-  const started = await ask(circle.startImport(c.get("claim"), { file_name: form.file.name.slice(0, 255), dry_run, key }));
+  const started = await ask(
+    circle.startImport(c.get("claim"), { file_name: form.file.name.slice(0, 255), dry_run, key }),
+  );
   const { chunks, hash } = hashing(form.file.chunks, JSON.stringify([read.data.toLowerCase(), form.mapping ?? null]));
   if (started.kept) {
     await drain(chunks);
@@ -96,7 +106,12 @@ interface Work {
 }
 
 /** Whatever goes wrong on the way, the run is told that it has stopped; what was taken in stays. */
-const perform = async (c: ShellContext, circle: CircleRpc, { form, file, dry_run, key, hash }: Work, id: string): Promise<Response> => {
+const perform = async (
+  c: ShellContext,
+  circle: CircleRpc,
+  { form, file, dry_run, key, hash }: Work,
+  id: string,
+): Promise<Response> => {
   const claim = c.get("claim");
   try {
     const summary = await runImport(
@@ -120,12 +135,17 @@ const perform = async (c: ShellContext, circle: CircleRpc, { form, file, dry_run
   }
 };
 
-const answer = (body: string, headers: Record<string, string>): Response => new Response(body, { headers: { "content-type": "application/json", ...headers } });
+const answer = (body: string, headers: Record<string, string>): Response =>
+  new Response(body, { headers: { "content-type": "application/json", ...headers } });
 
 const circleErrors = ({ circle_id }: ImportForm): string[] =>
-  fieldErrors(z.safeParse(z.object({ circle_id: CircleId }), { circle_id }).error?.issues ?? [], { circle_id })["circle_id"] ?? [];
+  fieldErrors(z.safeParse(z.object({ circle_id: CircleId }), { circle_id }).error?.issues ?? [], { circle_id })[
+    "circle_id"
+  ] ?? [];
 
-const VerdictQuery = z.extend(PageQuery, { verdict: z.optional(z.enum(["", ...verdicts], `Must be one of: ${verdicts.join(", ")}.`)) });
+const VerdictQuery = z.extend(PageQuery, {
+  verdict: z.optional(z.enum(["", ...verdicts], `Must be one of: ${verdicts.join(", ")}.`)),
+});
 const RunQuery = z.object({ circle_id: CircleId });
 
 const readQuery = <Schema extends z.core.$ZodType>(c: ShellContext, schema: Schema): z.output<Schema> => {
@@ -144,11 +164,20 @@ const mostPage = 200;
 const errorsAtOnce = 500;
 
 /** [IM9] The refused rows as they stood, each with its reason, ready to be mended and imported. */
-async function* errorLines(c: ShellContext, circle: CircleRpc, id: string, columns: readonly string[]): AsyncGenerator<string> {
+async function* errorLines(
+  c: ShellContext,
+  circle: CircleRpc,
+  id: string,
+  columns: readonly string[],
+): AsyncGenerator<string> {
   yield csvLine([...columns, "import_row", "import_field", "import_error"]);
   for (let from = 0; ; from += errorsAtOnce) {
     const { count, rows } = await ask(circle.importRows(c.get("claim"), id, "refused", from, errorsAtOnce));
-    yield rows.map(({ row, cells, field, reason }) => csvLine([...columns.map((_, at) => cells?.[at] ?? ""), row, field, reason])).join("");
+    yield rows
+      .map(({ row, cells, field, reason }) =>
+        csvLine([...columns.map((_, at) => cells?.[at] ?? ""), row, field, reason]),
+      )
+      .join("");
     if (from + errorsAtOnce >= count) return;
   }
 }
@@ -163,7 +192,9 @@ export const csvResponse = (name: string, lines: AsyncGenerator<string>): Respon
       else controller.enqueue(encoder.encode(value));
     },
   });
-  return new Response(body, { headers: { "content-type": "text/csv; charset=utf-8", "content-disposition": `attachment; filename="${name}"` } });
+  return new Response(body, {
+    headers: { "content-type": "text/csv; charset=utf-8", "content-disposition": `attachment; filename="${name}"` },
+  });
 };
 
 export const contactImport = new Hono<Shell>()
@@ -173,7 +204,9 @@ export const contactImport = new Hono<Shell>()
       tag,
       summary: "Import contacts from a file",
       description: `Every row gets a verdict. ${fields}`,
-      headers: { "Idempotency-Key": "Repeating the request with this key and file gives the first answer again, for 24 hours." },
+      headers: {
+        "Idempotency-Key": "Repeating the request with this key and file gives the first answer again, for 24 hours.",
+      },
       body: "multipart/form-data",
       answers: { 200: ImportSummary },
       problems: [403, 404, 409],
@@ -196,7 +229,14 @@ export const contactImport = new Hono<Shell>()
   )
   .get(
     "/",
-    operation({ tag, summary: "List the circle's imports", description: "Newest first, at most fifty.", query: RunQuery, answers: { 200: ImportRunPage }, problems: [403, 404] }),
+    operation({
+      tag,
+      summary: "List the circle's imports",
+      description: "Newest first, at most fifty.",
+      query: RunQuery,
+      answers: { 200: ImportRunPage },
+      problems: [403, 404],
+    }),
     signedIn,
     async (c) => {
       const { circle_id } = readQuery(c, RunQuery);
@@ -204,19 +244,32 @@ export const contactImport = new Hono<Shell>()
       return pageResponse(runs.length, null, null, JSON.stringify(runs));
     },
   )
-  .get("/:import_id", operation({ tag, summary: "Show an import", answers: { 200: ImportRun }, problems: [403, 404] }), signedIn, async (c) => {
-    const { id, circle } = placed(c);
-    return c.json(await ask(circle.importRun(c.get("claim"), id)));
-  })
+  .get(
+    "/:import_id",
+    operation({ tag, summary: "Show an import", answers: { 200: ImportRun }, problems: [403, 404] }),
+    signedIn,
+    async (c) => {
+      const { id, circle } = placed(c);
+      return c.json(await ask(circle.importRun(c.get("claim"), id)));
+    },
+  )
   .get(
     "/:import_id/rows",
-    operation({ tag, summary: "List an import's verdicts", query: VerdictQuery, answers: { 200: ImportVerdictPage }, problems: [403, 404] }),
+    operation({
+      tag,
+      summary: "List an import's verdicts",
+      query: VerdictQuery,
+      answers: { 200: ImportVerdictPage },
+      problems: [403, 404],
+    }),
     signedIn,
     async (c) => {
       const { id, circle } = placed(c);
       const { verdict, page = 1, page_size = 20 } = readQuery(c, VerdictQuery);
       const size = Math.min(mostPage, page_size);
-      const { count, rows } = await ask(circle.importRows(c.get("claim"), id, verdict || null, (page - 1) * size, size));
+      const { count, rows } = await ask(
+        circle.importRows(c.get("claim"), id, verdict || null, (page - 1) * size, size),
+      );
       if (page > 1 && (page - 1) * size >= count) throw new Problem("not_found", { detail: "There is no such page." });
       const next = page * size < count ? addressWith(c, { page: String(page + 1) }) : null;
       const previous = page > 1 ? addressWith(c, { page: String(page - 1) }) : null;
@@ -225,7 +278,12 @@ export const contactImport = new Hono<Shell>()
   )
   .get(
     "/:import_id/errors.csv",
-    operation({ tag, summary: "Download an import's refused rows", answers: { 200: "text/csv" }, problems: [403, 404] }),
+    operation({
+      tag,
+      summary: "Download an import's refused rows",
+      answers: { 200: "text/csv" },
+      problems: [403, 404],
+    }),
     signedIn,
     async (c) => {
       const { id, circle } = placed(c);

@@ -22,23 +22,52 @@ const list = async (query = ""): Promise<Listed> => {
   if (response.status !== 200) throw new Error(`${response.status} ${await response.text()}`);
   return response.json<Listed>();
 };
-const names = async (query: string): Promise<string[]> => (await list(query)).results.map(({ name }) => name).toSorted();
-const follow = async (address: string | null): Promise<Listed> => (await house.member.send((address ?? "").replace("http://rondo.test", ""))).json<Listed>();
+const names = async (query: string): Promise<string[]> =>
+  (await list(query)).results.map(({ name }) => name).toSorted();
+const follow = async (address: string | null): Promise<Listed> =>
+  (await house.member.send((address ?? "").replace("http://rondo.test", ""))).json<Listed>();
 
 beforeAll(async () => {
   house = await newHouse();
   rows = [
-    await create(house, { name: "Ágnes Ä", email: "agnes@north.test", company: "Fjörd 100%", status: "lead", funnel_stage: "contacted" }),
-    await create(house, { name: "Bob", email: "bob_1@north.test", company: null, status: "customer", funnel_stage: "contacted", notes: "Likes fjörds." }),
-    await create(house, { name: "Carl", email: "carl@south.test", company: "ÅNGSTRÖM", status: "customer", funnel_stage: "blocked" }),
-    await create(house, { name: "Dora", email: "dora@south.test", company: "South & Co", status: "partner", funnel_stage: "closed_won" }),
+    await create(house, {
+      name: "Ágnes Ä",
+      email: "agnes@north.test",
+      company: "Fjörd 100%",
+      status: "lead",
+      funnel_stage: "contacted",
+    }),
+    await create(house, {
+      name: "Bob",
+      email: "bob_1@north.test",
+      company: null,
+      status: "customer",
+      funnel_stage: "contacted",
+      notes: "Likes fjörds.",
+    }),
+    await create(house, {
+      name: "Carl",
+      email: "carl@south.test",
+      company: "ÅNGSTRÖM",
+      status: "customer",
+      funnel_stage: "blocked",
+    }),
+    await create(house, {
+      name: "Dora",
+      email: "dora@south.test",
+      company: "South & Co",
+      status: "partner",
+      funnel_stage: "closed_won",
+    }),
   ];
 });
 
 test("[B1] [C6] a page has the envelope, and each row all fields and its notes", async () => {
   const listed = await list();
   expect(listed).toEqual({ count: 4, next: null, previous: null, results: rows.toReversed() });
-  expect(listed.results.find(({ name }) => name === "Bob")?.notes_history).toEqual([expect.objectContaining({ note: "Likes fjörds." })]);
+  expect(listed.results.find(({ name }) => name === "Bob")?.notes_history).toEqual([
+    expect.objectContaining({ note: "Likes fjörds." }),
+  ]);
 });
 
 test("[B1] `circle_id` is required, and wrong parameters are all named", async () => {
@@ -46,8 +75,15 @@ test("[B1] `circle_id` is required, and wrong parameters are all named", async (
   expect(await wrong("")).toEqual({ status: 400, fields: ["circle_id"] });
   expect(await wrong("?circle_id=")).toEqual({ status: 400, fields: ["circle_id"] });
   expect(await wrong("?circle_id=7")).toEqual({ status: 400, fields: ["circle_id"] });
-  expect(await wrong("?status=boss&funnel_stage=won&page=x&page_size=0&cursor=!")).toEqual({ status: 400, fields: ["circle_id", "cursor", "funnel_stage", "page", "page_size", "status"] });
-  for (const page of ["0", "-1", "1.5", "1e3", "", " 1"]) expect(await wrongFields(house.member.send(listOf(house, `&page=${page}`)))).toEqual({ status: 400, fields: ["page"] });
+  expect(await wrong("?status=boss&funnel_stage=won&page=x&page_size=0&cursor=!")).toEqual({
+    status: 400,
+    fields: ["circle_id", "cursor", "funnel_stage", "page", "page_size", "status"],
+  });
+  for (const page of ["0", "-1", "1.5", "1e3", "", " 1"])
+    expect(await wrongFields(house.member.send(listOf(house, `&page=${page}`)))).toEqual({
+      status: 400,
+      fields: ["page"],
+    });
 });
 
 test("[B1] status and stage filter, alone and together; a blank one does not", async () => {
@@ -98,13 +134,26 @@ test("[D9] the last contact comes first", async () => {
 
 test("[C6] pages have absolute neighbours, clamp their size, and end in 404", async () => {
   const first = await list("&page_size=3&status=");
-  expect(first).toMatchObject({ count: 4, previous: null, next: `http://rondo.test${listOf(house)}&page_size=3&status=&page=2` });
+  expect(first).toMatchObject({
+    count: 4,
+    previous: null,
+    next: `http://rondo.test${listOf(house)}&page_size=3&status=&page=2`,
+  });
   const second = await follow(first.next);
-  expect(second).toMatchObject({ count: 4, next: null, previous: `http://rondo.test${listOf(house)}&page_size=3&status=&page=1` });
-  expect([...first.results, ...second.results].map(({ id }) => id).toSorted()).toEqual(rows.map(({ id }) => id).toSorted());
+  expect(second).toMatchObject({
+    count: 4,
+    next: null,
+    previous: `http://rondo.test${listOf(house)}&page_size=3&status=&page=1`,
+  });
+  expect([...first.results, ...second.results].map(({ id }) => id).toSorted()).toEqual(
+    rows.map(({ id }) => id).toSorted(),
+  );
   expect((await list("&page_size=100000")).results).toHaveLength(4);
   for (const page of ["3", "999999999999999"])
-    expect(await told(house.member.send(listOf(house, `&page_size=3&page=${page}`)))).toMatchObject({ status: 404, body: { code: "not_found" } });
+    expect(await told(house.member.send(listOf(house, `&page_size=3&page=${page}`)))).toMatchObject({
+      status: 404,
+      body: { code: "not_found" },
+    });
   expect(await list("&search=nobody-at-all")).toEqual({ count: 0, next: null, previous: null, results: [] });
 });
 
@@ -125,23 +174,40 @@ test("[D16] every statement behind a page runs on an index, without sorting", as
   const stub = env.Circle.getByName(circleName(circleOf(house.circle) ?? 0));
   const plans = await runInDurableObject(stub, (_, state) => {
     const planOf = (query: string, values: (string | number)[]): string =>
-      state.storage.sql.exec(`EXPLAIN QUERY PLAN ${query}`, ...values).toArray().map((row) => String(row["detail"])).join("; ");
+      state.storage.sql
+        .exec(`EXPLAIN QUERY PLAN ${query}`, ...values)
+        .toArray()
+        .map((row) => String(row["detail"]))
+        .join("; ");
     return [false, true].flatMap((status) =>
       [false, true].flatMap((funnel_stage) =>
         [false, true].flatMap((cursor) => {
           const statements = pageStatements({ status, funnel_stage, cursor });
           const filters = [...(status ? ["lead"] : []), ...(funnel_stage ? ["contacted"] : [])];
-          return [planOf(statements.count, filters), planOf(statements.rows, [...filters, ...(cursor ? [1, 1] : []), 20, 0])].map((plan) => ({ status, funnel_stage, cursor, plan }));
+          return [
+            planOf(statements.count, filters),
+            planOf(statements.rows, [...filters, ...(cursor ? [1, 1] : []), 20, 0]),
+          ].map((plan) => ({ status, funnel_stage, cursor, plan }));
         }),
       ),
     );
   });
   for (const { status, funnel_stage, plan } of plans) {
     expect(plan).not.toContain("TEMP B-TREE");
-    expect(plan).toMatch(status || funnel_stage ? /^SEARCH contact USING (COVERING )?INDEX contact_(status|stage)/ : /^(SCAN|SEARCH) contact USING (COVERING )?INDEX/);
+    expect(plan).toMatch(
+      status || funnel_stage
+        ? /^SEARCH contact USING (COVERING )?INDEX contact_(status|stage)/
+        : /^(SCAN|SEARCH) contact USING (COVERING )?INDEX/,
+    );
   }
   const notes = await runInDurableObject(stub, (_, state) =>
-    state.storage.sql.exec(`EXPLAIN QUERY PLAN SELECT * FROM note WHERE contact = ? ORDER BY contact DESC, created_at DESC, n DESC LIMIT 20`, "x").toArray().map((row) => String(row["detail"])),
+    state.storage.sql
+      .exec(
+        `EXPLAIN QUERY PLAN SELECT * FROM note WHERE contact = ? ORDER BY contact DESC, created_at DESC, n DESC LIMIT 20`,
+        "x",
+      )
+      .toArray()
+      .map((row) => String(row["detail"])),
   );
   expect(notes).toEqual(["SEARCH note USING INDEX note_contact (contact=?)"]);
 });

@@ -20,18 +20,17 @@ export const whole = (description: string, facts: Record<string, unknown>) =>
 const oneOf = <const Values extends readonly [string, ...string[]]>(values: Values) =>
   z.enum(["", ...values], `Must be one of: ${values.join(", ")}.`).check(z.meta({ enum: [...values] }));
 
-export const CircleId = z
-  .string("This field is required.")
-  .check(
-    z.refine((text) => text !== "", { error: "This field is required.", abort: true }),
-    z.refine((text) => uuid.test(text), "Must be the id of a circle."),
-    z.meta({ format: "uuid" }),
-  );
+export const CircleId = z.string("This field is required.").check(
+  z.refine((text) => text !== "", { error: "This field is required.", abort: true }),
+  z.refine((text) => uuid.test(text), "Must be the id of a circle."),
+  z.meta({ format: "uuid" }),
+);
 
 /** Opaque to clients: where the row stands that the page begins behind. */
 const cursorForm = /^([0-9a-z]{1,10})-([0-9a-z]{1,8})$/;
 
-export const cursorText = ([last_contact, n]: [number, number]): string => `${last_contact.toString(36)}-${n.toString(36)}`;
+export const cursorText = ([last_contact, n]: [number, number]): string =>
+  `${last_contact.toString(36)}-${n.toString(36)}`;
 
 export const PageQuery = z.object({
   page: z.optional(whole("The page, from 1.", { default: 1 })),
@@ -45,7 +44,9 @@ export const ContactListQuery = z.extend(PageQuery, {
   search: z.optional(
     z.string().check(
       z.refine((text) => text.length <= 1000, "Is too long."),
-      z.meta({ description: "Text that name, e-mail address or company contains, whatever its case. Taken literally." }),
+      z.meta({
+        description: "Text that name, e-mail address or company contains, whatever its case. Taken literally.",
+      }),
     ),
   ),
   cursor: z.optional(
@@ -56,13 +57,19 @@ export const ContactListQuery = z.extend(PageQuery, {
   ),
 });
 
-export const readQuery = <Schema extends z.core.$ZodType>(schema: Schema, query: Record<string, string>): z.output<Schema> => {
+export const readQuery = <Schema extends z.core.$ZodType>(
+  schema: Schema,
+  query: Record<string, string>,
+): z.output<Schema> => {
   const read = z.safeParse(schema, query);
   if (!read.success) throw new Problem("invalid", { errors: fieldErrors(read.error.issues, query) });
   return read.data;
 };
 
-const pageOf = ({ page = 1, page_size = 20 }: z.output<typeof PageQuery>) => ({ page, page_size: Math.min(mostRows, page_size) });
+const pageOf = ({ page = 1, page_size = 20 }: z.output<typeof PageQuery>) => ({
+  page,
+  page_size: Math.min(mostRows, page_size),
+});
 
 const cursorFrom = (text: string): [number, number] => {
   const [, time = "zzzzzzzzzz", n = "zzzzzzzz"] = cursorForm.exec(text) ?? [];

@@ -8,17 +8,34 @@ import { ask } from "../membership.ts";
 import { circleKeyOf, signedIn } from "../middleware/signed-in.ts";
 import { Contact, ContactDraft, ContactMove, ContactPage, ContactPatch } from "../openapi/components.ts";
 import { operation } from "../openapi/operation.ts";
-import { addressWith, type Body, circleOfBody, idOf, lower, pageResponse, readBody, taggedResponse, write } from "./circle-door.ts";
+import {
+  addressWith,
+  type Body,
+  circleOfBody,
+  idOf,
+  lower,
+  pageResponse,
+  readBody,
+  taggedResponse,
+  write,
+} from "./circle-door.ts";
 import { ContactListQuery, cursorText, readContactQuery } from "./contact-query.ts";
 
 const tag = "contacts";
-const once = { "Idempotency-Key": "Repeating the request with this key and body gives the first answer again, for 24 hours." };
+const once = {
+  "Idempotency-Key": "Repeating the request with this key and body gives the first answer again, for 24 hours.",
+};
 const ifMatch = { "If-Match": "Only if the contact still has one of these tags; else 412." };
 const etag = { ETag: "The contact's tag; changes with every change, notes included." };
 
 /** The pages beside this one, or null at the ends. */
-const neighbours = (c: ShellContext, { page, page_size, cursor }: ContactQuery, found: { count: number; next: [number, number] | null }) => {
-  if (cursor) return { next: found.next && addressWith(c, { cursor: cursorText(found.next), page: null }), previous: null };
+const neighbours = (
+  c: ShellContext,
+  { page, page_size, cursor }: ContactQuery,
+  found: { count: number; next: [number, number] | null },
+) => {
+  if (cursor)
+    return { next: found.next && addressWith(c, { cursor: cursorText(found.next), page: null }), previous: null };
   return {
     next: page * page_size < found.count ? addressWith(c, { page: String(page + 1) }) : null,
     previous: page > 1 ? addressWith(c, { page: String(page - 1) }) : null,
@@ -26,7 +43,14 @@ const neighbours = (c: ShellContext, { page, page_size, cursor }: ContactQuery, 
 };
 
 const update = (c: ShellContext, id: string, { text, fields }: Body) =>
-  write(c, circleKeyOf(c, id), { name: "contact.update", args: { id, fields }, show: { table: "contact", id }, status: 200, guards: id, text });
+  write(c, circleKeyOf(c, id), {
+    name: "contact.update",
+    args: { id, fields },
+    show: { table: "contact", id },
+    status: 200,
+    guards: id,
+    text,
+  });
 
 export const contacts = new Hono<Shell>()
   .get(
@@ -64,7 +88,13 @@ export const contacts = new Hono<Shell>()
       const key = circleOfBody(c, fields, NewContact);
       const id = fields["id"] === undefined ? makeId(key, Date.now(), Math.random) : lower(fields["id"]);
       const args = { ...fields, id, note_id: undefined };
-      const response = await write(c, key, { name: "contact.create", args, show: { table: "contact", id: String(id) }, status: 201, text });
+      const response = await write(c, key, {
+        name: "contact.create",
+        args,
+        show: { table: "contact", id: String(id) },
+        status: 201,
+        text,
+      });
       if (response.status === 201 && !response.headers.has("idempotent-replayed"))
         response.headers.set("location", new URL(`/api/crm/contacts/${String(id)}/`, c.req.url).href);
       return response;
@@ -83,7 +113,9 @@ export const contacts = new Hono<Shell>()
     signedIn,
     async (c) => {
       const id = idOf(c);
-      const { body, etag: tagNow = "" } = await ask(circleStub(c.env.Circle, circleKeyOf(c, id)).contact(c.get("claim"), id));
+      const { body, etag: tagNow = "" } = await ask(
+        circleStub(c.env.Circle, circleKeyOf(c, id)).contact(c.get("claim"), id),
+      );
       return taggedResponse(c, body, tagNow);
     },
   )
@@ -93,7 +125,8 @@ export const contacts = new Hono<Shell>()
     operation({
       tag,
       summary: "Change a contact",
-      description: "PUT merges like PATCH: an absent field stays as it is. `circle_id` is ignored: a contact never moves to another circle.",
+      description:
+        "PUT merges like PATCH: an absent field stays as it is. `circle_id` is ignored: a contact never moves to another circle.",
       headers: { ...once, ...ifMatch },
       body: ContactPatch,
       answers: { 200: Contact },
@@ -116,7 +149,13 @@ export const contacts = new Hono<Shell>()
     signedIn,
     (c) => {
       const id = idOf(c);
-      return write(c, circleKeyOf(c, id), { name: "contact.delete", args: { id }, show: null, status: 204, guards: id });
+      return write(c, circleKeyOf(c, id), {
+        name: "contact.delete",
+        args: { id },
+        show: null,
+        status: 204,
+        guards: id,
+      });
     },
   )
   .post(
@@ -132,7 +171,12 @@ export const contacts = new Hono<Shell>()
     signedIn,
     (c) => {
       const id = idOf(c);
-      return write(c, circleKeyOf(c, id), { name: "undo", args: { deleted: id }, show: { table: "contact", id }, status: 200 });
+      return write(c, circleKeyOf(c, id), {
+        name: "undo",
+        args: { deleted: id },
+        show: { table: "contact", id },
+        status: 200,
+      });
     },
   )
   .post(
@@ -153,6 +197,14 @@ export const contacts = new Hono<Shell>()
       const { text, fields } = await readBody(c);
       const args = { id, stage: fields["funnel_stage"], after: fields["after"] ?? null };
       const show = { table: "contact", id } as const;
-      return write(c, key, { name: "contact.move", args, show, status: 200, guards: id, text, renames: { stage: "funnel_stage" } });
+      return write(c, key, {
+        name: "contact.move",
+        args,
+        show,
+        status: 200,
+        guards: id,
+        text,
+        renames: { stage: "funnel_stage" },
+      });
     },
   );

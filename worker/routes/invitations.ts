@@ -39,11 +39,7 @@ export const invitations = new Hono<Shell>()
       wholeAccount(c, "invitation.accept");
       return c.json(
         circleResource(
-          await acceptInvitation(
-            { env: c.env, db: databaseOf(c.env.DB) },
-            c.req.param("id"),
-            c.get("claim").user,
-          ),
+          await acceptInvitation({ env: c.env, db: databaseOf(c.env.DB) }, c.req.param("id"), c.get("claim").user),
         ),
       );
     },

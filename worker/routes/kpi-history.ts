@@ -10,18 +10,34 @@ import { once } from "../openapi/circle-components.ts";
 import { KpiHistory, KpiPoint, KpiPointChange, KpiPointPage, KpiSeries } from "../openapi/kpi.ts";
 import { operation } from "../openapi/operation.ts";
 import { idOf, readBody, write } from "./circle-door.ts";
-import { HistoryQuery, PageQuery, pageOfKpis, readHistoryQuery, readPointQuery, readSeriesQuery, SeriesQuery } from "./kpi-query.ts";
+import {
+  HistoryQuery,
+  PageQuery,
+  pageOfKpis,
+  readHistoryQuery,
+  readPointQuery,
+  readSeriesQuery,
+  SeriesQuery,
+} from "./kpi-query.ts";
 
 const tag = "kpis";
 
-const asked = (c: ShellContext, id: string, question: KpiQuestion) => ask(circleStub(c.env.Circle, circleKeyOf(c, id)).kpis(c.get("claim"), question));
+const asked = (c: ShellContext, id: string, question: KpiQuestion) =>
+  ask(circleStub(c.env.Circle, circleKeyOf(c, id)).kpis(c.get("claim"), question));
 
 const json = (body: string): Response => new Response(body, { headers: { "content-type": "application/json" } });
 
 export const kpiHistory = new Hono<Shell>()
   .get(
     "/:id/history",
-    operation({ tag, summary: "A KPI's values of the last days", description: "Newest first.", query: HistoryQuery, answers: { 200: KpiHistory }, problems: [404] }),
+    operation({
+      tag,
+      summary: "A KPI's values of the last days",
+      description: "Newest first.",
+      query: HistoryQuery,
+      answers: { 200: KpiHistory },
+      problems: [404],
+    }),
     signedIn,
     async (c) => {
       const id = idOf(c);
@@ -30,7 +46,14 @@ export const kpiHistory = new Hono<Shell>()
   )
   .get(
     "/:id/points",
-    operation({ tag, summary: "List all points of a KPI's history", description: "Newest first, 100 on a page unless told.", query: PageQuery, answers: { 200: KpiPointPage }, problems: [404] }),
+    operation({
+      tag,
+      summary: "List all points of a KPI's history",
+      description: "Newest first, 100 on a page unless told.",
+      query: PageQuery,
+      answers: { 200: KpiPointPage },
+      problems: [404],
+    }),
     signedIn,
     async (c) => {
       const id = idOf(c);
@@ -40,7 +63,15 @@ export const kpiHistory = new Hono<Shell>()
   )
   .patch(
     "/:id/points/:point_id",
-    operation({ tag, summary: "Write a note beside a point", description: "A blank one takes it away.", headers: once, body: KpiPointChange, answers: { 200: KpiPoint }, problems: [403, 404, 409] }),
+    operation({
+      tag,
+      summary: "Write a note beside a point",
+      description: "A blank one takes it away.",
+      headers: once,
+      body: KpiPointChange,
+      answers: { 200: KpiPoint },
+      problems: [403, 404, 409],
+    }),
     signedIn,
     async (c) => {
       const kpi = idOf(c);
@@ -48,13 +79,26 @@ export const kpiHistory = new Hono<Shell>()
       const key = circleKeyOf(c, kpi);
       if (circleOf(id) !== key) throw new Problem("not_found");
       const { text, fields } = await readBody(c);
-      return write(c, key, { name: "kpi.annotate", args: { id, kpi, note: fields["note"] }, show: { table: "point", id }, status: 200, text });
+      return write(c, key, {
+        name: "kpi.annotate",
+        args: { id, kpi, note: fields["note"] },
+        show: { table: "point", id },
+        status: 200,
+        text,
+      });
     },
   );
 
 export const kpiSeries = new Hono<Shell>().get(
   "/",
-  operation({ tag, summary: "Series for charts", description: "Of one KPI or of all, oldest first, amounts in hundredths.", query: SeriesQuery, answers: { 200: KpiSeries }, problems: [404] }),
+  operation({
+    tag,
+    summary: "Series for charts",
+    description: "Of one KPI or of all, oldest first, amounts in hundredths.",
+    query: SeriesQuery,
+    answers: { 200: KpiSeries },
+    problems: [404],
+  }),
   signedIn,
   async (c) => {
     const { circle_id, days, kpi } = readSeriesQuery(c.req.query());

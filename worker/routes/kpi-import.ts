@@ -29,9 +29,15 @@ const century = 36_600;
 /** What the KPI is called, when its days begin, and what its history holds already. */
 const placeOf = async (c: ShellContext, circle: CircleRpc, id: string) => {
   const claim = c.get("claim");
-  const [kpi, series] = await Promise.all([ask(circle.kpis(claim, { what: "one", id })), ask(circle.kpis(claim, { what: "series", days: century, kpi: id }))]);
+  const [kpi, series] = await Promise.all([
+    ask(circle.kpis(claim, { what: "one", id })),
+    ask(circle.kpis(claim, { what: "series", days: century, kpi: id })),
+  ]);
   const { name } = JSON.parse(kpi.body) as { name: string };
-  const { time_zone, series: all } = JSON.parse(series.body) as { time_zone: string; series: Record<string, { times: number[]; values: number[] }> };
+  const { time_zone, series: all } = JSON.parse(series.body) as {
+    time_zone: string;
+    series: Record<string, { times: number[]; values: number[] }>;
+  };
   const { times = [], values = [] } = all[id] ?? {};
   return { name, timeZone: time_zone, known: new Map(times.map((at, index) => [at, values[index]])) };
 };
@@ -47,7 +53,13 @@ const rehearse = ({ points }: SeriesFile, known: ReadonlyMap<number, number | un
 };
 
 /** Batch by batch through the one door; with a key each batch answers as it did the first time. A refusal is a response. */
-const perform = async (c: ShellContext, circle: CircleRpc, id: string, { points }: SeriesFile, mapping: unknown): Promise<(Counts & { repeated: boolean }) | Response> => {
+const perform = async (
+  c: ShellContext,
+  circle: CircleRpc,
+  id: string,
+  { points }: SeriesFile,
+  mapping: unknown,
+): Promise<(Counts & { repeated: boolean }) | Response> => {
   const kept = await onceOf(c, JSON.stringify([mapping ?? null, points]));
   const claim = { ...c.get("claim"), via: "import" as const };
   const total = { added: 0, changed: 0, same: 0, repeated: false };
@@ -75,7 +87,8 @@ const perform = async (c: ShellContext, circle: CircleRpc, id: string, { points 
 const demandRight = async (c: ShellContext, circle: CircleRpc): Promise<void> => {
   const { user, scope } = c.get("claim");
   const who = { role: await ask(circle.roleOf(user)), scope };
-  if (!may(who, "kpi.import")) throw new Problem("forbidden", { detail: whyNot(who, "kpi.import"), extra: { action: "kpi.import" } });
+  if (!may(who, "kpi.import"))
+    throw new Problem("forbidden", { detail: whyNot(who, "kpi.import"), extra: { action: "kpi.import" } });
 };
 
 async function* chunksOf(body: ReadableStream<Uint8Array> | null): AsyncGenerator<Uint8Array> {
@@ -103,8 +116,15 @@ export const kpiImport = new Hono<Shell>().post(
     await demandRight(c, circle);
     const form = await readForm(chunksOf(c.req.raw.body), c.req.header("content-type"));
     if (!form.file) throw wrong("file", "This field is required.");
-    const file = await readSeries(new CsvFile(form.file.chunks), { mapping: form.mapping, name, timeZone, now: Date.now() });
-    const done = form.dry_run ? { ...rehearse(file, known), repeated: false } : await perform(c, circle, id, file, form.mapping);
+    const file = await readSeries(new CsvFile(form.file.chunks), {
+      mapping: form.mapping,
+      name,
+      timeZone,
+      now: Date.now(),
+    });
+    const done = form.dry_run
+      ? { ...rehearse(file, known), repeated: false }
+      : await perform(c, circle, id, file, form.mapping);
     if (done instanceof Response) return done;
     const { added, changed, same, repeated } = done;
     const dates = file.points.map((point) => point.date).toSorted();

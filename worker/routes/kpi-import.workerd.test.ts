@@ -22,10 +22,18 @@ interface Report {
   refusals: { row: number; value: string; reason: string }[];
 }
 
-const counts = ({ rows_received, added, changed, same, refused }: Report) => [rows_received, added, changed, same, refused];
+const counts = ({ rows_received, added, changed, same, refused }: Report) => [
+  rows_received,
+  added,
+  changed,
+  same,
+  refused,
+];
 const report = async (answer: Promise<Response>): Promise<Report> => (await answer).json<Report>();
 const points = async (id: string) =>
-  (await (await house.admin.send(`${kpiPath}${id}/points/?page_size=200`)).json<{ count: number; results: { value: string; recorded_at: string; via: string }[] }>());
+  await (
+    await house.admin.send(`${kpiPath}${id}/points/?page_size=200`)
+  ).json<{ count: number; results: { value: string; recorded_at: string; via: string }[] }>();
 
 const births = `year,month,date_of_month,day_of_week,births
 2000,1,1,6,9083
@@ -50,7 +58,9 @@ test("[KP15] year, month and day columns are found, weekdays are not taken for v
     mapping: { date: null, year: "year", month: "month", day: "date_of_month", value: "births" },
     refusals: [],
   });
-  expect((await points(id)).results.map(({ value, recorded_at, via }) => [value, via === "import" ? recorded_at : via])).toEqual([
+  expect(
+    (await points(id)).results.map(({ value, recorded_at, via }) => [value, via === "import" ? recorded_at : via]),
+  ).toEqual([
     ["0.00", "value"],
     ["11363.00", "2000-01-03T00:00:00.000Z"],
     ["8006.00", "2000-01-02T00:00:00.000Z"],
@@ -87,7 +97,9 @@ test("[KP15] a row that cannot be read is refused with its reason, the others go
 2150-01-01;5
 2024-01-05;-6
 `;
-  const done = await report(importSeries(house.admin, id, file, { mapping: JSON.stringify({ date: "Day", value: "Sold" }) }));
+  const done = await report(
+    importSeries(house.admin, id, file, { mapping: JSON.stringify({ date: "Day", value: "Sold" }) }),
+  );
   expect(counts(done)).toEqual([9, 2, 0, 0, 7]);
   expect(done.refusals.map(({ row, reason }) => [row, reason])).toEqual([
     [2, "The date does not exist or could be read two ways."],
@@ -107,7 +119,11 @@ test("[KP15] a date is midnight in the circle's own time zone, also where clocks
   const { id } = await createKpi(own);
   await importSeries(own.admin, id, "date,value\n2024-03-31,1\n2024-04-01,2\n2024-12-31,3\n");
   const all = await (await own.admin.send(`${kpiPath}${id}/points/`)).json<{ results: { recorded_at: string }[] }>();
-  expect(all.results.slice(1).map(({ recorded_at }) => recorded_at)).toEqual(["2024-12-30T23:00:00.000Z", "2024-03-31T22:00:00.000Z", "2024-03-30T23:00:00.000Z"]);
+  expect(all.results.slice(1).map(({ recorded_at }) => recorded_at)).toEqual([
+    "2024-12-30T23:00:00.000Z",
+    "2024-03-31T22:00:00.000Z",
+    "2024-03-30T23:00:00.000Z",
+  ]);
 });
 
 test("[KP15] the newest point is what the KPI shows, with its trend against the one before", async () => {
@@ -121,9 +137,18 @@ test("[KP15] files and mappings that cannot be read at all are refused by field"
   const { id } = await createKpi(house);
   expect(await wrongFields(importSeries(house.admin, id, ""))).toEqual({ status: 400, fields: ["file"] });
   expect(await wrongFields(importSeries(house.admin, id, "a,b\nx,y\n"))).toEqual({ status: 400, fields: ["mapping"] });
-  expect(await wrongFields(importSeries(house.admin, id, births, { mapping: '{"value":"none"}' }))).toEqual({ status: 400, fields: ["mapping"] });
-  expect(await wrongFields(importSeries(house.admin, id, births, { mapping: '{"colour":"births"}' }))).toEqual({ status: 400, fields: ["mapping"] });
-  expect(await wrongFields(importSeries(house.admin, id, births, { dry_run: "perhaps" }))).toEqual({ status: 400, fields: ["dry_run"] });
+  expect(await wrongFields(importSeries(house.admin, id, births, { mapping: '{"value":"none"}' }))).toEqual({
+    status: 400,
+    fields: ["mapping"],
+  });
+  expect(await wrongFields(importSeries(house.admin, id, births, { mapping: '{"colour":"births"}' }))).toEqual({
+    status: 400,
+    fields: ["mapping"],
+  });
+  expect(await wrongFields(importSeries(house.admin, id, births, { dry_run: "perhaps" }))).toEqual({
+    status: 400,
+    fields: ["dry_run"],
+  });
   expect((await house.admin.send(`${kpiPath}${id}/import/`, { body: {} })).status).toBe(415);
   expect((await points(id)).count).toBe(1);
 });
@@ -148,8 +173,13 @@ test("[KP3] an import with a key is done once and answers the same again", async
 test("[B13] a history of 7,000 points goes with its KPI and comes back with it", async () => {
   const { id } = await createKpi(house, { name: "Long" });
   const start = Date.UTC(2000, 0, 1);
-  const rows = Array.from({ length: 7_000 }, (_, at) => `${new Date(start + at * 86_400_000).toISOString().slice(0, 10)},${(at * 37) % 1000}`);
-  expect(counts(await report(importSeries(house.admin, id, `date,value\n${rows.join("\n")}\n`)))).toEqual([7_000, 7_000, 0, 0, 0]);
+  const rows = Array.from(
+    { length: 7_000 },
+    (_, at) => `${new Date(start + at * 86_400_000).toISOString().slice(0, 10)},${(at * 37) % 1000}`,
+  );
+  expect(counts(await report(importSeries(house.admin, id, `date,value\n${rows.join("\n")}\n`)))).toEqual([
+    7_000, 7_000, 0, 0, 0,
+  ]);
   expect((await house.admin.send(`${kpiPath}${id}/`, { method: "DELETE" })).status).toBe(204);
   expect((await house.admin.send(`${kpiPath}${id}/restore/`, { method: "POST" })).status).toBe(200);
   expect((await points(id)).count).toBe(7_001);

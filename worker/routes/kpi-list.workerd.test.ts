@@ -18,16 +18,33 @@ let house: House;
 const ids: Record<string, string> = {};
 beforeAll(async () => {
   house = await newHouse();
-  for (const [name, current_value, target] of [["Beta", 50, 100], ["alpha", 5, 100], ["Gamma", 500, 100]] as const)
-    ids[name] = (await createKpi(house, { name, current_value, target, due_on: name === "alpha" ? null : `2026-0${name.length}-01` })).id;
+  for (const [name, current_value, target] of [
+    ["Beta", 50, 100],
+    ["alpha", 5, 100],
+    ["Gamma", 500, 100],
+  ] as const)
+    ids[name] = (
+      await createKpi(house, {
+        name,
+        current_value,
+        target,
+        due_on: name === "alpha" ? null : `2026-0${name.length}-01`,
+      })
+    ).id;
 });
 
-const list = async (query = ""): Promise<Page> => (await house.member.send(`${kpiPath}?circle_id=${house.circle}${query}`)).json<Page>();
+const list = async (query = ""): Promise<Page> =>
+  (await house.member.send(`${kpiPath}?circle_id=${house.circle}${query}`)).json<Page>();
 const names = async (ordering: string) => (await list(`&ordering=${ordering}`)).results.map(({ name }) => name);
 
 test("[B8] a list has the envelope, the newest KPI first, each with its newest thirty values", async () => {
   const page = await list();
-  expect([page.count, page.next, page.previous, page.results.map(({ name }) => name)]).toEqual([3, null, null, ["Gamma", "alpha", "Beta"]]);
+  expect([page.count, page.next, page.previous, page.results.map(({ name }) => name)]).toEqual([
+    3,
+    null,
+    null,
+    ["Gamma", "alpha", "Beta"],
+  ]);
   const { id } = await createKpi(house, { name: "Many", current_value: 0 });
   for (let value = 1; value <= 32; value += 1) await recordValue(house.member, id, value);
   const [many] = (await list()).results;
@@ -45,7 +62,10 @@ test("[B8] ordering is by any field, both ways; an unknown one is refused", asyn
   expect(await names("-created_at")).toEqual(["Gamma", "alpha", "Beta"]);
   expect(await names("created_at")).toEqual(["Beta", "alpha", "Gamma"]);
   for (const wrong of ["colour", "--name", "history"])
-    expect(await wrongFields(house.member.send(`${kpiPath}?circle_id=${house.circle}&ordering=${wrong}`))).toEqual({ status: 400, fields: ["ordering"] });
+    expect(await wrongFields(house.member.send(`${kpiPath}?circle_id=${house.circle}&ordering=${wrong}`))).toEqual({
+      status: 400,
+      fields: ["ordering"],
+    });
 });
 
 test("[B8] a list shows every change at once", async () => {
@@ -63,7 +83,10 @@ test("[KP8] pages of 100 unless told, neighbours as addresses, one beyond the en
   expect(second.previous).toContain("page=1");
   expect((await house.member.send(`${kpiPath}?circle_id=${house.circle}&page=2`)).status).toBe(404);
   expect(await wrongFields(house.member.send(kpiPath))).toEqual({ status: 400, fields: ["circle_id"] });
-  expect(await wrongFields(house.member.send(`${kpiPath}?circle_id=${house.circle}&page=x&page_size=0`))).toEqual({ status: 400, fields: ["page", "page_size"] });
+  expect(await wrongFields(house.member.send(`${kpiPath}?circle_id=${house.circle}&page=x&page_size=0`))).toEqual({
+    status: 400,
+    fields: ["page", "page_size"],
+  });
 });
 
 test("[B12] history is limited by days and number, and refuses what is out of bounds", async () => {
@@ -82,20 +105,44 @@ test("[B12] history is limited by days and number, and refuses what is out of bo
 test("[KP9] points have ids, ways in and notes, which any member writes", async () => {
   const { id } = await createKpi(house, { current_value: 3 });
   await house.member.send(`${kpiPath}${id}/update-value/`, { body: { current_value: 4, note: "Fair" } });
-  const points = async () => (await house.member.send(`${kpiPath}${id}/points/`)).json<{ count: number; results: { id: string; value: string; note: string | null; via: string; recorded_by: string }[] }>();
+  const points = async () =>
+    (await house.member.send(`${kpiPath}${id}/points/`)).json<{
+      count: number;
+      results: { id: string; value: string; note: string | null; via: string; recorded_by: string }[];
+    }>();
   const [newest, oldest] = (await points()).results;
   expect([newest, oldest].map((point) => [point?.value, point?.note, point?.via, point?.recorded_by])).toEqual([
     ["4.00", "Fair", "value", house.member.id],
     ["3.00", null, "value", house.admin.id],
   ]);
-  const noted = await house.member.send(`${kpiPath}${id}/points/${oldest?.id}/`, { method: "PATCH", body: { note: " Start " } });
+  const noted = await house.member.send(`${kpiPath}${id}/points/${oldest?.id}/`, {
+    method: "PATCH",
+    body: { note: " Start " },
+  });
   expect((await noted.json<{ note: string }>()).note).toBe("Start");
   await house.member.send(`${kpiPath}${id}/points/${newest?.id}/`, { method: "PATCH", body: { note: "" } });
   expect((await points()).results.map(({ note }) => note)).toEqual([null, "Start"]);
   const elsewhere = await createKpi(house);
-  expect((await house.member.send(`${kpiPath}${elsewhere.id}/points/${oldest?.id}/`, { method: "PATCH", body: { note: "x" } })).status).toBe(404);
-  expect((await house.stranger.send(`${kpiPath}${id}/points/${oldest?.id}/`, { method: "PATCH", body: { note: "x" } })).status).toBe(404);
-  expect((await house.member.send(`${kpiPath}${id}/points/${makeId(1, 1, Math.random)}/`, { method: "PATCH", body: { note: "x" } })).status).toBe(404);
+  expect(
+    (
+      await house.member.send(`${kpiPath}${elsewhere.id}/points/${oldest?.id}/`, {
+        method: "PATCH",
+        body: { note: "x" },
+      })
+    ).status,
+  ).toBe(404);
+  expect(
+    (await house.stranger.send(`${kpiPath}${id}/points/${oldest?.id}/`, { method: "PATCH", body: { note: "x" } }))
+      .status,
+  ).toBe(404);
+  expect(
+    (
+      await house.member.send(`${kpiPath}${id}/points/${makeId(1, 1, Math.random)}/`, {
+        method: "PATCH",
+        body: { note: "x" },
+      })
+    ).status,
+  ).toBe(404);
 });
 
 test("[KP11] series for charts are numbers in hundredths, oldest first, of one KPI or of all", async () => {
@@ -104,15 +151,29 @@ test("[KP11] series for charts are numbers in hundredths, oldest first, of one K
   const address = `/api/kpi/series/?circle_id=${house.circle}`;
   type Answer = { time_zone: string; series: Record<string, { times: number[]; values: number[]; targets: number[] }> };
   const one = await (await house.member.send(`${address}&kpi=${id}&days=1`)).json<Answer>();
-  expect([one.time_zone, Object.keys(one.series), one.series[id]?.values, one.series[id]?.targets, one.series[id]?.times.length]).toEqual(["UTC", [id], [150, 200], [200, 200], 2]);
+  expect([
+    one.time_zone,
+    Object.keys(one.series),
+    one.series[id]?.values,
+    one.series[id]?.targets,
+    one.series[id]?.times.length,
+  ]).toEqual(["UTC", [id], [150, 200], [200, 200], 2]);
   const all = await (await house.member.send(address)).json<Answer>();
   expect(Object.keys(all.series)).toHaveLength((await list()).count);
-  expect(await wrongFields(house.member.send("/api/kpi/series/?days=0&kpi=x"))).toEqual({ status: 400, fields: ["circle_id", "days", "kpi"] });
+  expect(await wrongFields(house.member.send("/api/kpi/series/?days=0&kpi=x"))).toEqual({
+    status: 400,
+    fields: ["circle_id", "days", "kpi"],
+  });
   expect((await house.stranger.send(address)).status).toBe(404);
 });
 
 test("[D13] [D16] a KPI's newest points come out of one index without sorting", async () => {
   const query = listQuery("kpi_point", "kpi", { at: ["x"], above: 1, backwards: true, limit: 30 });
-  const plan = await onSqlite("kpi-plans", (_storage, sql) => sql.exec(`EXPLAIN QUERY PLAN ${query}`, "x", 1, 30).toArray().map(({ detail }) => String(detail)));
+  const plan = await onSqlite("kpi-plans", (_storage, sql) =>
+    sql
+      .exec(`EXPLAIN QUERY PLAN ${query}`, "x", 1, 30)
+      .toArray()
+      .map(({ detail }) => String(detail)),
+  );
   expect(plan).toEqual(["SEARCH kpi_point USING INDEX kpi_point_kpi (kpi=? AND recorded_at>?)"]);
 });

@@ -8,15 +8,37 @@ import { CircleId, mostRows, PageQuery, readQuery, whole } from "./contact-query
 
 /** Every field of the row. */
 export const orderings = [
-  "id", "circle_id", "name", "current_value", "target", "unit", "percentage_complete", "trend", "percentage_change", "direction",
-  "floor", "ceiling", "baseline", "starts_on", "due_on", "source", "recorded_at", "created_at", "created_by", "updated_at", "updated_by",
+  "id",
+  "circle_id",
+  "name",
+  "current_value",
+  "target",
+  "unit",
+  "percentage_complete",
+  "trend",
+  "percentage_change",
+  "direction",
+  "floor",
+  "ceiling",
+  "baseline",
+  "starts_on",
+  "due_on",
+  "source",
+  "recorded_at",
+  "created_at",
+  "created_by",
+  "updated_at",
+  "updated_by",
 ] as const;
 
-const isOrdering = (text: string): boolean => text === "" || (orderings as readonly string[]).includes(text.replace(/^-/, ""));
+const isOrdering = (text: string): boolean =>
+  text === "" || (orderings as readonly string[]).includes(text.replace(/^-/, ""));
 
 /** A whole number from 1 up to some most, refused beyond it. */
 const upTo = (most: number, usual: number, description: string) =>
-  whole(description, { default: usual, maximum: most }).check(z.refine((value) => value <= most, `Must be at most ${most}.`));
+  whole(description, { default: usual, maximum: most }).check(
+    z.refine((value) => value <= most, `Must be at most ${most}.`),
+  );
 
 export const KpiListQuery = z.extend(PageQuery, {
   circle_id: CircleId,
@@ -24,7 +46,10 @@ export const KpiListQuery = z.extend(PageQuery, {
   ordering: z.optional(
     z.string().check(
       z.refine(isOrdering, `Must be one of: ${orderings.join(", ")}; with a minus in front for downwards.`),
-      z.meta({ description: "A field, with a minus in front for downwards. Newest KPI first unless told.", examples: ["-percentage_complete"] }),
+      z.meta({
+        description: "A field, with a minus in front for downwards. Newest KPI first unless told.",
+        examples: ["-percentage_complete"],
+      }),
     ),
   ),
 });
@@ -34,7 +59,10 @@ export const HistoryQuery = z.object({
   limit: z.optional(upTo(1_000, 100, "At most so many points.")),
 });
 
-const Id = z.string().check(z.refine((text) => text === "" || circleOf(text) !== null, "Must be the id of a KPI."), z.meta({ format: "uuid" }));
+const Id = z.string().check(
+  z.refine((text) => text === "" || circleOf(text) !== null, "Must be the id of a KPI."),
+  z.meta({ format: "uuid" }),
+);
 
 /** Imported series may be old: charts may ask for a century. */
 export const SeriesQuery = z.object({
@@ -46,12 +74,17 @@ export const SeriesQuery = z.object({
 export const RoundListQuery = z.extend(PageQuery, { circle_id: CircleId });
 export { PageQuery };
 
-const paged = ({ page = 1, page_size }: { page?: number | undefined; page_size?: number | undefined }, usual: number) => ({
+const paged = (
+  { page = 1, page_size }: { page?: number | undefined; page_size?: number | undefined },
+  usual: number,
+) => ({
   page,
   page_size: Math.min(mostRows, page_size ?? usual),
 });
 
-export const readKpiQuery = (given: Record<string, string>): { circle_id: string; question: KpiQuestion & { what: "list" } } => {
+export const readKpiQuery = (
+  given: Record<string, string>,
+): { circle_id: string; question: KpiQuestion & { what: "list" } } => {
   const { circle_id, ordering, ...rest } = readQuery(KpiListQuery, given);
   return { circle_id, question: { what: "list", ...paged(rest, 100), ...(ordering ? { ordering } : {}) } };
 };
@@ -61,7 +94,9 @@ export const readHistoryQuery = (given: Record<string, string>): { days: number;
   return { days, limit };
 };
 
-export const readSeriesQuery = (given: Record<string, string>): { circle_id: string; days: number; kpi: string | undefined } => {
+export const readSeriesQuery = (
+  given: Record<string, string>,
+): { circle_id: string; days: number; kpi: string | undefined } => {
   const { circle_id, days = 30, kpi } = readQuery(SeriesQuery, given);
   return { circle_id, days, kpi: kpi?.toLowerCase() || undefined };
 };
@@ -74,7 +109,11 @@ export const readRoundQuery = (given: Record<string, string>) => {
 export const readPointQuery = (given: Record<string, string>) => paged(readQuery(PageQuery, given), 100);
 
 /** [C6] The envelope around a page that the circle has written. */
-export const pageOfKpis = (c: ShellContext, { page, page_size }: { page: number; page_size: number }, { body, count = 0 }: { body: string; count?: number }): Response => {
+export const pageOfKpis = (
+  c: ShellContext,
+  { page, page_size }: { page: number; page_size: number },
+  { body, count = 0 }: { body: string; count?: number },
+): Response => {
   const next = page * page_size < count ? addressWith(c, { page: String(page + 1) }) : null;
   const previous = page > 1 ? addressWith(c, { page: String(page - 1) }) : null;
   return pageResponse(count, next, previous, body);

@@ -19,11 +19,22 @@ const etag = { ETag: "The KPI's tag; changes with every change, new points inclu
 export const kpis = new Hono<Shell>()
   .get(
     "/",
-    operation({ tag, summary: "List KPIs", description: "Newest KPI first, unless told otherwise.", query: KpiListQuery, answers: { 200: KpiPage }, problems: [404] }),
+    operation({
+      tag,
+      summary: "List KPIs",
+      description: "Newest KPI first, unless told otherwise.",
+      query: KpiListQuery,
+      answers: { 200: KpiPage },
+      problems: [404],
+    }),
     signedIn,
     async (c) => {
       const { circle_id, question } = readKpiQuery(c.req.query());
-      return pageOfKpis(c, question, await ask(circleStub(c.env.Circle, circleKeyOf(c, circle_id)).kpis(c.get("claim"), question)));
+      return pageOfKpis(
+        c,
+        question,
+        await ask(circleStub(c.env.Circle, circleKeyOf(c, circle_id)).kpis(c.get("claim"), question)),
+      );
     },
   )
   .post(
@@ -43,7 +54,13 @@ export const kpis = new Hono<Shell>()
       const key = circleOfBody(c, fields, NewKpi);
       const id = fields["id"] === undefined ? makeId(key, Date.now(), Math.random) : lower(fields["id"]);
       const args = { ...fields, id, point_id: undefined };
-      const response = await write(c, key, { name: "kpi.create", args, show: { table: "kpi", id: String(id) }, status: 201, text });
+      const response = await write(c, key, {
+        name: "kpi.create",
+        args,
+        show: { table: "kpi", id: String(id) },
+        status: 201,
+        text,
+      });
       if (response.status === 201 && !response.headers.has("idempotent-replayed"))
         response.headers.set("location", new URL(`/api/kpi/kpis/${String(id)}/`, c.req.url).href);
       return response;
@@ -62,7 +79,9 @@ export const kpis = new Hono<Shell>()
     signedIn,
     async (c) => {
       const id = idOf(c);
-      const { body, etag: tagNow = "" } = await ask(circleStub(c.env.Circle, circleKeyOf(c, id)).kpis(c.get("claim"), { what: "one", id }));
+      const { body, etag: tagNow = "" } = await ask(
+        circleStub(c.env.Circle, circleKeyOf(c, id)).kpis(c.get("claim"), { what: "one", id }),
+      );
       return taggedResponse(c, body, tagNow);
     },
   )
@@ -72,7 +91,8 @@ export const kpis = new Hono<Shell>()
     operation({
       tag,
       summary: "Change a KPI",
-      description: "PUT merges like PATCH: an absent field stays as it is. Naming the value or the target writes a point of the history.",
+      description:
+        "PUT merges like PATCH: an absent field stays as it is. Naming the value or the target writes a point of the history.",
       headers: { ...once, ...ifMatch },
       body: KpiChange,
       answers: { 200: Kpi },
@@ -84,7 +104,14 @@ export const kpis = new Hono<Shell>()
       const id = idOf(c);
       const key = circleKeyOf(c, id);
       const { text, fields } = await readBody(c);
-      return write(c, key, { name: "kpi.update", args: { id, fields }, show: { table: "kpi", id }, status: 200, guards: id, text });
+      return write(c, key, {
+        name: "kpi.update",
+        args: { id, fields },
+        show: { table: "kpi", id },
+        status: 200,
+        guards: id,
+        text,
+      });
     },
   )
   .delete(
@@ -105,11 +132,23 @@ export const kpis = new Hono<Shell>()
   )
   .post(
     "/:id/restore",
-    operation({ tag, summary: "Restore a deleted KPI with its history", headers: once, answers: { 200: Kpi }, gives: etag, problems: [400, 403, 404, 409] }),
+    operation({
+      tag,
+      summary: "Restore a deleted KPI with its history",
+      headers: once,
+      answers: { 200: Kpi },
+      gives: etag,
+      problems: [400, 403, 404, 409],
+    }),
     signedIn,
     (c) => {
       const id = idOf(c);
-      return write(c, circleKeyOf(c, id), { name: "undo", args: { deleted: id }, show: { table: "kpi", id }, status: 200 });
+      return write(c, circleKeyOf(c, id), {
+        name: "undo",
+        args: { deleted: id },
+        show: { table: "kpi", id },
+        status: 200,
+      });
     },
   )
   .post(

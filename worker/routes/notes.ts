@@ -11,19 +11,33 @@ import { addressWith, pageResponse, readBody, write } from "./circle-door.ts";
 import { PageQuery, readNoteQuery } from "./contact-query.ts";
 
 const tag = "notes";
-const once = { "Idempotency-Key": "Repeating the request with this key and body gives the first answer again, for 24 hours." };
+const once = {
+  "Idempotency-Key": "Repeating the request with this key and body gives the first answer again, for 24 hours.",
+};
 
-const ids = (c: ShellContext) => ({ contact: (c.req.param("id") ?? "").toLowerCase(), id: (c.req.param("note_id") ?? "").toLowerCase() });
+const ids = (c: ShellContext) => ({
+  contact: (c.req.param("id") ?? "").toLowerCase(),
+  id: (c.req.param("note_id") ?? "").toLowerCase(),
+});
 
 export const notes = new Hono<Shell>()
   .get(
     "/:id/notes",
-    operation({ tag, summary: "List a contact's notes", description: "Newest first.", query: PageQuery, answers: { 200: NotePage }, problems: [404] }),
+    operation({
+      tag,
+      summary: "List a contact's notes",
+      description: "Newest first.",
+      query: PageQuery,
+      answers: { 200: NotePage },
+      problems: [404],
+    }),
     signedIn,
     async (c) => {
       const { contact } = ids(c);
       const { page, page_size } = readNoteQuery(c.req.query());
-      const { count, results } = await ask(circleStub(c.env.Circle, circleKeyOf(c, contact)).notes(c.get("claim"), contact, { page, page_size }));
+      const { count, results } = await ask(
+        circleStub(c.env.Circle, circleKeyOf(c, contact)).notes(c.get("claim"), contact, { page, page_size }),
+      );
       const next = page * page_size < count ? addressWith(c, { page: String(page + 1) }) : null;
       const previous = page > 1 ? addressWith(c, { page: String(page - 1) }) : null;
       return pageResponse(count, next, previous, results);
@@ -46,7 +60,13 @@ export const notes = new Hono<Shell>()
       const key = circleKeyOf(c, contact);
       const { text, fields } = await readBody(c);
       const id = fields["id"] === undefined ? makeId(key, Date.now(), Math.random) : fields["id"];
-      return write(c, key, { name: "note.add", args: { id, contact, note: fields["note"] }, show: { table: "note", id: String(id) }, status: 201, text });
+      return write(c, key, {
+        name: "note.add",
+        args: { id, contact, note: fields["note"] },
+        show: { table: "note", id: String(id) },
+        status: 201,
+        text,
+      });
     },
   )
   .patch(
@@ -66,7 +86,13 @@ export const notes = new Hono<Shell>()
       const key = circleKeyOf(c, contact);
       circleKeyOf(c, id);
       const { text, fields } = await readBody(c);
-      return write(c, key, { name: "note.edit", args: { id, contact, note: fields["note"] }, show: { table: "note", id }, status: 200, text });
+      return write(c, key, {
+        name: "note.edit",
+        args: { id, contact, note: fields["note"] },
+        show: { table: "note", id },
+        status: 200,
+        text,
+      });
     },
   )
   .delete(

@@ -84,8 +84,7 @@ export const bootstrap = new Hono<Shell>().post(
   bootstrapDescribed,
   async (c, next) => {
     if (!c.env.BOOTSTRAP_TOKEN) throw new Problem("not_found");
-    if (!(await holdsToken(c.req.header("authorization"), c.env.BOOTSTRAP_TOKEN)))
-      throw new Problem("signed_out");
+    if (!(await holdsToken(c.req.header("authorization"), c.env.BOOTSTRAP_TOKEN))) throw new Problem("signed_out");
     await next();
   },
   valid("json", FirstAdmin),

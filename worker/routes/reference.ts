@@ -22,8 +22,18 @@ const page = `<!doctype html>
 `;
 
 const tag = "operations";
-const documentDescribed = operation({ tag, summary: "This document", security: "none", answers: { 200: "application/json" } });
-const pageDescribed = operation({ tag, summary: "This document as a page", security: "none", answers: { 200: "text/html" } });
+const documentDescribed = operation({
+  tag,
+  summary: "This document",
+  security: "none",
+  answers: { 200: "application/json" },
+});
+const pageDescribed = operation({
+  tag,
+  summary: "This document as a page",
+  security: "none",
+  answers: { 200: "text/html" },
+});
 
 /** Routes for the document of `app` itself, so they are added to it last. */
 export const addReference = (app: Hono<Shell>): void => {

@@ -10,7 +10,9 @@ interface Round {
   id: string;
   state: string;
   entered: { user_id: string; kpis: number }[];
-  answers: { kpi_id: string; user_id: string; value: string; before: string; comment: string; name: string; unit: string }[] | null;
+  answers:
+    | { kpi_id: string; user_id: string; value: string; before: string; comment: string; name: string; unit: string }[]
+    | null;
   comments: { user_id: string; text: string }[];
   minutes: string | null;
 }
@@ -24,12 +26,21 @@ beforeEach(async () => {
   round = (await (await house.moderator.send(path, { body: { circle_id: house.circle } })).json<Round>()).id;
 });
 
-const enter = (person: Visitor, value: unknown, comment?: string) => person.send(`${path}${round}/entries/`, { body: { kpi_id: kpi.id, value, comment } });
-const entries = async (person: Visitor) => (await (await person.send(`${path}${round}/entries/`)).json<{ results: { user_id: string; value: string; comment: string }[] }>()).results;
-const post = (person: Visitor, what: string, body?: object) => person.send(`${path}${round}/${what}/`, body ? { body } : { method: "POST" });
+const enter = (person: Visitor, value: unknown, comment?: string) =>
+  person.send(`${path}${round}/entries/`, { body: { kpi_id: kpi.id, value, comment } });
+const entries = async (person: Visitor) =>
+  (
+    await (
+      await person.send(`${path}${round}/entries/`)
+    ).json<{ results: { user_id: string; value: string; comment: string }[] }>()
+  ).results;
+const post = (person: Visitor, what: string, body?: object) =>
+  person.send(`${path}${round}/${what}/`, body ? { body } : { method: "POST" });
 
 test("[KP20] entries stay unseen until the reveal, on REST and on the socket, also by those who lead", async () => {
-  const opened = await send(`/api/circles/${house.circle}/socket?v=1`, { headers: { upgrade: "websocket", cookie: house.moderator.cookie, origin } });
+  const opened = await send(`/api/circles/${house.circle}/socket?v=1`, {
+    headers: { upgrade: "websocket", cookie: house.moderator.cookie, origin },
+  });
   const heard: string[] = [];
   const socket = opened.webSocket;
   if (!socket) throw new Error("no socket");
@@ -45,7 +56,9 @@ test("[KP20] entries stay unseen until the reveal, on REST and on the socket, al
   await caughtUp.promise;
   expect((await enter(house.member, "7654321.00", "secret words")).status).toBe(200);
   await counted.promise;
-  expect(await entries(house.member)).toEqual([{ kpi_id: kpi.id, user_id: house.member.id, value: "7654321.00", comment: "secret words" }]);
+  expect(await entries(house.member)).toEqual([
+    { kpi_id: kpi.id, user_id: house.member.id, value: "7654321.00", comment: "secret words" },
+  ]);
   for (const other of [house.moderator, house.admin]) expect(await entries(other)).toEqual([]);
   const shown = await (await house.moderator.send(`${path}${round}/`)).text();
   expect((JSON.parse(shown) as Round).entered).toEqual([{ user_id: house.member.id, kpis: 1 }]);
@@ -64,8 +77,24 @@ test("[KP20] the reveal shows all answers at once, and every one of them stands 
   const revealed = await (await post(house.moderator, "reveal")).json<Round>();
   expect(revealed.state).toBe("revealed");
   expect(revealed.answers).toEqual([
-    { kpi_id: kpi.id, user_id: house.member.id, value: "30.00", before: "10.00", comment: "no, more", name: "Calls", unit: "hours" },
-    { kpi_id: kpi.id, user_id: house.moderator.id, value: "25.00", before: "10.00", comment: "", name: "Calls", unit: "hours" },
+    {
+      kpi_id: kpi.id,
+      user_id: house.member.id,
+      value: "30.00",
+      before: "10.00",
+      comment: "no, more",
+      name: "Calls",
+      unit: "hours",
+    },
+    {
+      kpi_id: kpi.id,
+      user_id: house.moderator.id,
+      value: "25.00",
+      before: "10.00",
+      comment: "",
+      name: "Calls",
+      unit: "hours",
+    },
   ]);
   expect((await entries(house.member)).map(({ value }) => value)).toEqual(["30.00", "25.00"]);
   expect((await historyOf(house, kpi.id)).history.map(({ value }) => value)).toEqual(["25.00", "30.00", "10.00"]);
@@ -88,25 +117,36 @@ test("[KP20] members comment on a revealed round; closing keeps the minutes", as
 });
 
 test("[KP20] one round at a time; a cancelled one goes with what was entered", async () => {
-  expect(await told(house.admin.send(path, { body: { circle_id: house.circle } }))).toMatchObject({ status: 409, body: { existing_id: round } });
+  expect(await told(house.admin.send(path, { body: { circle_id: house.circle } }))).toMatchObject({
+    status: 409,
+    body: { existing_id: round },
+  });
   await enter(house.member, 5);
   expect((await post(house.moderator, "cancel")).status).toBe(204);
   expect((await house.member.send(`${path}${round}/entries/`)).status).toBe(404);
   expect((await historyOf(house, kpi.id)).history).toHaveLength(1);
   const next = await (await house.admin.send(path, { body: { circle_id: house.circle } })).json<Round>();
-  const all = await (await house.member.send(`${path}?circle_id=${house.circle}`)).json<{ count: number; results: Round[] }>();
+  const all = await (
+    await house.member.send(`${path}?circle_id=${house.circle}`)
+  ).json<{ count: number; results: Round[] }>();
   expect([all.count, all.results.map(({ id }) => id)]).toEqual([1, [next.id]]);
 });
 
 test("[KP20] only moderators lead; any member enters; strangers find nothing", async () => {
-  for (const what of ["reveal", "close", "cancel"]) expect((await post(house.member, what, { minutes: "" })).status).toBe(403);
+  for (const what of ["reveal", "close", "cancel"])
+    expect((await post(house.member, what, { minutes: "" })).status).toBe(403);
   expect((await house.member.send(path, { body: { circle_id: house.circle } })).status).toBe(403);
   expect((await enter(house.stranger, 1)).status).toBe(404);
   expect((await house.stranger.send(`${path}${round}/`)).status).toBe(404);
   expect(await wrongFields(house.member.send(path, { body: {} }))).toEqual({ status: 400, fields: ["circle_id"] });
   expect(await wrongFields(enter(house.member, "x"))).toEqual({ status: 400, fields: ["value"] });
-  expect(await wrongFields(house.member.send(`${path}${round}/entries/`, { body: { value: 1 } }))).toEqual({ status: 400, fields: ["kpi_id"] });
+  expect(await wrongFields(house.member.send(`${path}${round}/entries/`, { body: { value: 1 } }))).toEqual({
+    status: 400,
+    fields: ["kpi_id"],
+  });
   const bound = await createKpi(house, { source: "contacts" });
-  expect(await wrongFields(house.member.send(`${path}${round}/entries/`, { body: { kpi_id: bound.id, value: 1 } }))).toEqual({ status: 400, fields: ["value"] });
+  expect(
+    await wrongFields(house.member.send(`${path}${round}/entries/`, { body: { kpi_id: bound.id, value: 1 } })),
+  ).toEqual({ status: 400, fields: ["value"] });
   expect((await house.member.send(`${kpiPath}${kpi.id}/`)).status).toBe(200);
 });

@@ -30,7 +30,8 @@ export const createActs = (live: LiveCircle, flights: Flights) => {
     if (group) groups.set(done.id, group);
     return done.id;
   };
-  const complain = (name: string, problem: Problem): void => void showToast({ text: refusal(name, problem.body()), tone: "bad" });
+  const complain = (name: string, problem: Problem): void =>
+    void showToast({ text: refusal(name, problem.body()), tone: "bad" });
 
   /** Takes back or brings again the last act, which may be several changes. */
   const turn = (next: () => number | undefined, act: LiveCircle["undo"]): boolean => {
@@ -59,7 +60,12 @@ export const createActs = (live: LiveCircle, flights: Flights) => {
     sentAs: (mutation: number): Sent | undefined => sent.get(mutation),
 
     /** [BD3] [BD5] The cards go right below `after`, in the order given. */
-    move: (ids: readonly string[], stage: Stage, after: string | null, how: { box?: DOMRect | undefined; toast?: boolean } = {}): void => {
+    move: (
+      ids: readonly string[],
+      stage: Stage,
+      after: string | null,
+      how: { box?: DOMRect | undefined; toast?: boolean } = {},
+    ): void => {
       const group = {};
       const first = ids[0] ?? "";
       const made: number[] = [];
@@ -86,14 +92,18 @@ export const createActs = (live: LiveCircle, flights: Flights) => {
 
     /** [BD7] Saves one field; the problem when it can already be seen. */
     save: (id: string, fields: ContactChange): Problem | undefined => {
-      const done = flights.around(() => send("contact.update", { id, fields, ...(fields.notes ? { note_id: live.newId() } : {}) }));
+      const done = flights.around(() =>
+        send("contact.update", { id, fields, ...(fields.notes ? { note_id: live.newId() } : {}) }),
+      );
       return done instanceof Problem ? done : undefined;
     },
 
     /** [BD12] The id of the new contact, or why not. */
     create: (contact: NewContact): string | Problem => {
       const id = live.newId();
-      const done = flights.around(() => send("contact.create", { id, ...contact, ...(contact.notes ? { note_id: live.newId() } : {}) }));
+      const done = flights.around(() =>
+        send("contact.create", { id, ...contact, ...(contact.notes ? { note_id: live.newId() } : {}) }),
+      );
       return done instanceof Problem ? done : id;
     },
 
@@ -114,7 +124,11 @@ export const createActs = (live: LiveCircle, flights: Flights) => {
       );
       if (made.length === 0) return;
       const undo = (): void => flights.around(() => batch(() => made.toReversed().forEach((id) => live.undoOne(id))));
-      showToast({ text: `Deleted ${name ?? contactsCounted(made.length)}`, action: { label: "Undo", run: undo }, seconds: 10 });
+      showToast({
+        text: `Deleted ${name ?? contactsCounted(made.length)}`,
+        action: { label: "Undo", run: undo },
+        seconds: 10,
+      });
     },
 
     addNote: (contact: string, note: string): Problem | undefined => {

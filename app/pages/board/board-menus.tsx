@@ -20,15 +20,22 @@ export interface MenuAt {
 
 export const BoardMenus = (props: { menu: MenuAt | null; onClose: () => void; sheet: boolean }): JSX.Element => {
   const board = useBoard();
-  const ids = (id: string): readonly string[] => (board.cursor.selected().has(id) ? [...board.cursor.selected()] : [id]);
+  const ids = (id: string): readonly string[] =>
+    board.cursor.selected().has(id) ? [...board.cursor.selected()] : [id];
   const stageOf = () => (props.menu ? board.live.contact(props.menu.id)?.funnel_stage : undefined);
   const move = (id: string, stage: Stage): void => {
-    if (ids(id).some((one) => board.live.peek(one)?.funnel_stage !== stage)) board.acts.move(ids(id), stage, null, { toast: true });
+    if (ids(id).some((one) => board.live.peek(one)?.funnel_stage !== stage))
+      board.acts.move(ids(id), stage, null, { toast: true });
   };
   // By the time an item runs the menu is closed: its card is kept in the item.
   const moves = ({ id }: MenuAt): MenuEntry[] => [
     { title: "Move to" },
-    ...stages.map((stage, index) => ({ label: stageLabels[stage], checked: stage === stageOf(), press: String(index + 1), run: () => move(id, stage) })),
+    ...stages.map((stage, index) => ({
+      label: stageLabels[stage],
+      checked: stage === stageOf(),
+      press: String(index + 1),
+      run: () => move(id, stage),
+    })),
   ];
   const actions = (menu: MenuAt): MenuEntry[] => [
     { label: "Open", icon: PanelRight, press: "enter", run: () => board.show(menu.id) },
@@ -59,7 +66,12 @@ export const BoardMenus = (props: { menu: MenuAt | null; onClose: () => void; sh
   const asSheet = () => props.sheet && props.menu?.kind === "move";
   return (
     <>
-      <FloatingMenu at={asSheet() ? null : (props.menu?.at ?? null)} label={props.menu?.kind === "move" ? "Move to" : "Card"} entries={entries()} onClose={() => props.onClose()} />
+      <FloatingMenu
+        at={asSheet() ? null : (props.menu?.at ?? null)}
+        label={props.menu?.kind === "move" ? "Move to" : "Card"}
+        entries={entries()}
+        onClose={() => props.onClose()}
+      />
       <Dialog open={asSheet()} onClose={() => props.onClose()} title="Move to">
         <ul class="flex flex-col gap-1">
           <For each={stages}>

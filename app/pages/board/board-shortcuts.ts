@@ -5,9 +5,13 @@ import type { BoardScope } from "./board-scope.ts";
 import type { Way } from "./cursor.ts";
 import { cardAbove } from "./drop-place.ts";
 
-const onCard = (): boolean => document.activeElement?.closest("[data-card]") !== null && document.activeElement !== null;
+const onCard = (): boolean =>
+  document.activeElement?.closest("[data-card]") !== null && document.activeElement !== null;
 
-export const createBoardShortcuts = (board: BoardScope, parts: { focusSearch: () => void; openFilter: () => void }): void => {
+export const createBoardShortcuts = (
+  board: BoardScope,
+  parts: { focusSearch: () => void; openFilter: () => void },
+): void => {
   const { cursor, hand, acts, live } = board;
   const lifted = (): boolean => hand.held()?.manner === "keys";
   const resting = (): boolean => hand.held() === null;
@@ -19,13 +23,16 @@ export const createBoardShortcuts = (board: BoardScope, parts: { focusSearch: ()
   /** The selection when there is one, else the card at hand. */
   const chosen = (): readonly string[] => {
     const selected = cursor.selected();
-    if (selected.size > 0 && board.opened() === null) return stages.flatMap((stage) => live.column(stage).filter((id) => selected.has(id)));
+    if (selected.size > 0 && board.opened() === null)
+      return stages.flatMap((stage) => live.column(stage).filter((id) => selected.has(id)));
     const id = here();
     return id === null ? [] : [id];
   };
   const atBoard = (): boolean => {
     const active = document.activeElement;
-    return active === null || active === document.body || active.id === "main" || active.closest("[data-board]") !== null;
+    return (
+      active === null || active === document.body || active.id === "main" || active.closest("[data-board]") !== null
+    );
   };
   const go = (way: Way) => (): void => {
     if (lifted()) return hand.step(way);

@@ -23,7 +23,9 @@ export const BoardSkeleton = (): JSX.Element => (
       {(_, index) => (
         <div class="column gap-1.5 p-1.5">
           <Skeleton class="mx-1.5 mt-2.5 mb-2 h-4 w-28" />
-          <For each={Array.from({ length: heights[index()] ?? 3 })}>{() => <Skeleton class="h-15 rounded-[8px]" />}</For>
+          <For each={Array.from({ length: heights[index()] ?? 3 })}>
+            {() => <Skeleton class="h-15 rounded-[8px]" />}
+          </For>
         </div>
       )}
     </For>
@@ -52,7 +54,9 @@ export const EmptyBoard = (): JSX.Element => {
           </>
         }
       >
-        <p>A contact is a card. It moves from Needs Outreach to Closed Won, and everybody in the circle sees it move.</p>
+        <p>
+          A contact is a card. It moves from Needs Outreach to Closed Won, and everybody in the circle sees it move.
+        </p>
       </EmptyState>
     </div>
   );
@@ -60,7 +64,11 @@ export const EmptyBoard = (): JSX.Element => {
 
 export const NoMatch = (props: { onClear: () => void }): JSX.Element => (
   <div class="m-auto">
-    <EmptyState icon={SearchX} title="No contact matches" action={<Button onClick={() => props.onClear()}>Clear search and filters</Button>}>
+    <EmptyState
+      icon={SearchX}
+      title="No contact matches"
+      action={<Button onClick={() => props.onClear()}>Clear search and filters</Button>}
+    >
       <p>Search looks at names, e-mail addresses and companies.</p>
     </EmptyState>
   </div>
@@ -77,12 +85,20 @@ export const Ended = (props: { why: LineEnd | null }): JSX.Element => (
         </A>
       }
     >
-      <p>Its contacts are gone from this browser. {props.why === "gone" ? "" : "An admin of the circle can invite you again."}</p>
+      <p>
+        Its contacts are gone from this browser.{" "}
+        {props.why === "gone" ? "" : "An admin of the circle can invite you again."}
+      </p>
     </EmptyState>
   </div>
 );
 
-const Strip = (props: { tone: "watch" | "info"; icon: typeof CloudOff; children: JSX.Element; action?: JSX.Element }): JSX.Element => (
+const Strip = (props: {
+  tone: "watch" | "info";
+  icon: typeof CloudOff;
+  children: JSX.Element;
+  action?: JSX.Element;
+}): JSX.Element => (
   <div
     role="status"
     class={`flex shrink-0 items-center gap-2 border-b border-line px-5 py-1.5 text-xs max-md:px-3 ${
@@ -114,7 +130,10 @@ export const LineStrip = (): JSX.Element => {
       onCleanup(() => clearTimeout(timer));
     }),
   );
-  const waiting = (): string => (board.live.waiting() > 0 ? ` ${counted(board.live.waiting(), "change waits", "changes wait")} here and will be sent.` : "");
+  const waiting = (): string =>
+    board.live.waiting() > 0
+      ? ` ${counted(board.live.waiting(), "change waits", "changes wait")} here and will be sent.`
+      : "";
   return (
     <Show
       when={board.live.ended() !== "too_old"}
@@ -128,7 +147,8 @@ export const LineStrip = (): JSX.Element => {
             </Button>
           }
         >
-          Rondo was updated. Nothing is lost: {board.live.waiting() > 0 ? "your unsent changes go out after the reload." : "all your changes were sent."}
+          Rondo was updated. Nothing is lost:{" "}
+          {board.live.waiting() > 0 ? "your unsent changes go out after the reload." : "all your changes were sent."}
         </Strip>
       }
     >

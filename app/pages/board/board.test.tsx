@@ -13,7 +13,10 @@ afterEach(() => {
 
 type Room = ReturnType<typeof makeMemoryRoom>;
 
-const add = (room: Room, fields: { name: string; company?: string; stage?: "contacted" | "needs_outreach" }): string => {
+const add = (
+  room: Room,
+  fields: { name: string; company?: string; stage?: "contacted" | "needs_outreach" },
+): string => {
   const id = room.newId();
   room.write("ana", "contact.create", {
     id,
@@ -33,7 +36,10 @@ const open = async (room: Room, user: "ana" | "ben" = "ana"): Promise<void> => {
   history.replaceState(null, "", `/c/${room.circle}/board`);
   render(() => (
     <Router>
-      <Route path={["/c/:circle/board", "/c/:circle/contacts/:id"]} component={() => <BoardView live={createLiveCircle(room.circle, user)} />} />
+      <Route
+        path={["/c/:circle/board", "/c/:circle/contacts/:id"]}
+        component={() => <BoardView live={createLiveCircle(room.circle, user)} />}
+      />
     </Router>
   ));
   await waitFor(() => expect(screen.queryByText("Loading the board")).toBeNull());
@@ -97,7 +103,8 @@ test("[BD25] a member's create button is off and says why", async () => {
   const room = makeMemoryRoom();
   await open(room, "ben");
   const buttons = await screen.findAllByRole("button", { name: "New contact" });
-  for (const button of buttons) expect(button.getAttribute("aria-description")).toBe("Only moderators and admins may create contacts.");
+  for (const button of buttons)
+    expect(button.getAttribute("aria-description")).toBe("Only moderators and admins may create contacts.");
 });
 
 test("[BD19] a tab that is too old says that a reload goes on, and loses nothing", async () => {

@@ -1,7 +1,19 @@
 /** The board: where everybody is in the funnel, for all who look at it at once. */
 import { useLocation, useNavigate, useParams, useSearchParams } from "@solidjs/router";
 import Plus from "lucide-solid/icons/plus";
-import { createEffect, createMemo, createSignal, For, type JSX, Match, on, onCleanup, onMount, Show, Switch } from "solid-js";
+import {
+  createEffect,
+  createMemo,
+  createSignal,
+  For,
+  type JSX,
+  Match,
+  on,
+  onCleanup,
+  onMount,
+  Show,
+  Switch,
+} from "solid-js";
 import { type Stage, stages } from "../../../domain/funnel.ts";
 import type { LiveCircle } from "../../live/circle.ts";
 import { WithLiveCircle } from "../../live/live-scope.tsx";
@@ -53,7 +65,8 @@ export const BoardView = (props: { live: LiveCircle }): JSX.Element => {
 
   const filter = createMemo(() => readFilter(search));
   const filtered = () => isActive(filter());
-  const setFilter = (part: Partial<Filter>): void => setSearch(writeFilter({ ...filter(), ...part }), { replace: true, scroll: false });
+  const setFilter = (part: Partial<Filter>): void =>
+    setSearch(writeFilter({ ...filter(), ...part }), { replace: true, scroll: false });
   const open = createMemo((): readonly Stage[] => (filter().stages.length > 0 ? filter().stages : stages));
   const columns = createColumns(live, filter);
   const shownColumns = createMemo(() => columns.filter((column) => open().includes(column.stage)));
@@ -63,7 +76,12 @@ export const BoardView = (props: { live: LiveCircle }): JSX.Element => {
   const reveals = new Map<Stage, (index: number) => void>();
   const flights = createFlights(boardElement);
   const acts = createActs(live, flights);
-  const cursor = createCursor({ board: boardElement, columns, open, reveal: (stage, index) => reveals.get(stage)?.(index) });
+  const cursor = createCursor({
+    board: boardElement,
+    columns,
+    open,
+    reveal: (stage, index) => reveals.get(stage)?.(index),
+  });
   const measures = createMeasures();
   const hand = createHand({
     live,
@@ -177,7 +195,9 @@ export const BoardView = (props: { live: LiveCircle }): JSX.Element => {
         beside={
           <Show when={live.ready()}>
             <span data-numbers class="text-xs whitespace-nowrap text-faint max-md:sr-only">
-              {filtered() ? `${shownCount().toLocaleString()} of ${totalCount().toLocaleString()}` : totalCount().toLocaleString()}
+              {filtered()
+                ? `${shownCount().toLocaleString()} of ${totalCount().toLocaleString()}`
+                : totalCount().toLocaleString()}
               <span class="sr-only"> contacts</span>
             </span>
           </Show>
@@ -185,7 +205,13 @@ export const BoardView = (props: { live: LiveCircle }): JSX.Element => {
       >
         <SearchBox ref={(input) => (searchField = input)} />
         <FilterBar.Button at={filterMenu()} setAt={setFilterMenu} />
-        <Button look="solid" icon={Plus} reason={live.ready() ? live.reason("contact.create") : undefined} onClick={() => board.create()} class="max-md:w-(--control) max-md:px-0">
+        <Button
+          look="solid"
+          icon={Plus}
+          reason={live.ready() ? live.reason("contact.create") : undefined}
+          onClick={() => board.create()}
+          class="max-md:w-(--control) max-md:px-0"
+        >
           <span class="max-md:sr-only">New contact</span>
         </Button>
       </PageHeader>

@@ -53,7 +53,8 @@ export const Column = (props: { column: ColumnData }): JSX.Element => {
     const over = board.hand.held()?.over;
     return over?.stage === stage() ? over.index : null;
   };
-  const gapTop = (index: number): number => board.measures().top + index * (board.measures().card + board.measures().gap) - board.measures().gap / 2 - 1;
+  const gapTop = (index: number): number =>
+    board.measures().top + index * (board.measures().card + board.measures().gap) - board.measures().gap / 2 - 1;
   /** One card per column takes the Tab key: the one spoken to, else the first. */
   const reachable = () => kept() ?? ids()[0];
   const number = () => stages.indexOf(stage()) + 1;
@@ -66,10 +67,22 @@ export const Column = (props: { column: ColumnData }): JSX.Element => {
       classList={{ "column-over": gap() !== null }}
     >
       <ColumnHead column={props.column} />
-      <div ref={(element) => view.ref(element)} data-cards={ids().length} class="card-list relative min-h-0 flex-1 overflow-x-hidden overflow-y-auto overscroll-y-contain">
+      <div
+        ref={(element) => view.ref(element)}
+        data-cards={ids().length}
+        class="card-list relative min-h-0 flex-1 overflow-x-hidden overflow-y-auto overscroll-y-contain"
+      >
         <ul class="relative" style={{ height: `${view.height() + board.measures().top + 8}px` }}>
           <For each={view.drawn()}>
-            {(id) => <Card id={id} stage={stage()} index={view.indexOf(id)} count={ids().length} reachable={reachable() === id} />}
+            {(id) => (
+              <Card
+                id={id}
+                stage={stage()}
+                index={view.indexOf(id)}
+                count={ids().length}
+                reachable={reachable() === id}
+              />
+            )}
           </For>
           <Show when={gap() !== null}>
             <li aria-hidden="true" class="drop-line" style={{ top: `${gapTop(gap() ?? 0)}px` }} />

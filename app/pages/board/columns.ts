@@ -22,12 +22,16 @@ const createPulse = (source: () => unknown, rest: number): (() => number) => {
   const [pulse, setPulse] = createSignal(0);
   let timer: ReturnType<typeof setTimeout> | undefined;
   createEffect(
-    on(source, () => {
-      timer ??= setTimeout(() => {
-        timer = undefined;
-        setPulse((count) => count + 1);
-      }, rest);
-    }, { defer: true }),
+    on(
+      source,
+      () => {
+        timer ??= setTimeout(() => {
+          timer = undefined;
+          setPulse((count) => count + 1);
+        }, rest);
+      },
+      { defer: true },
+    ),
   );
   onCleanup(() => clearTimeout(timer));
   return pulse;
@@ -40,26 +44,35 @@ export const createColumns = (live: LiveCircle, filter: () => Filter): readonly 
   const matcher = createMemo(() => {
     const wanted = filter();
     if (!isActive({ ...wanted, stages: [] })) return null;
-    const person = wanted.by === "me" ? live.self().member : Object.values(live.people).find(({ user }) => user === wanted.by)?.member;
+    const person =
+      wanted.by === "me"
+        ? live.self().member
+        : Object.values(live.people).find(({ user }) => user === wanted.by)?.member;
     return makeMatcher(wanted, person, wanted.quiet > 0 ? now() : 0);
   });
   const make = (stage: Stage): Column => {
     const all = createMemo(() => live.column(stage));
-    const shown = createMemo(() => {
-      const matches = matcher();
-      if (!matches) return all();
-      live.edits();
-      return all().filter((id) => {
-        const contact = live.peek(id);
-        return contact !== undefined && matches(contact);
-      });
-    }, [], { equals: sameIds });
+    const shown = createMemo(
+      () => {
+        const matches = matcher();
+        if (!matches) return all();
+        live.edits();
+        return all().filter((id) => {
+          const contact = live.peek(id);
+          return contact !== undefined && matches(contact);
+        });
+      },
+      [],
+      { equals: sameIds },
+    );
     const mean = createMemo(() => {
       pulse();
       live.ready();
       matcher();
       const ids = untrack(shown);
-      return ids.length === 0 ? null : ids.reduce((sum, id) => sum + (live.peek(id)?.last_contact ?? 0), 0) / ids.length;
+      return ids.length === 0
+        ? null
+        : ids.reduce((sum, id) => sum + (live.peek(id)?.last_contact ?? 0), 0) / ids.length;
     });
     return {
       stage,

@@ -40,12 +40,30 @@ const CreateForm = (props: { stage: Stage; id: string; onDone: (id: string) => v
       <div class="sm:col-span-2 empty:hidden">
         <FormError message={sentenceOf(form.problem())} />
       </div>
-      <TextField {...form.field("name")} label="Name" autocomplete="off" autofocus required dir="auto" class="sm:col-span-2" />
+      <TextField
+        {...form.field("name")}
+        label="Name"
+        autocomplete="off"
+        autofocus
+        required
+        dir="auto"
+        class="sm:col-span-2"
+      />
       <TextField {...form.field("email")} label="E-mail" type="email" autocomplete="off" required />
       <TextField {...form.field("phone")} label="Phone" type="tel" autocomplete="off" />
       <TextField {...form.field("company")} label="Company" autocomplete="off" dir="auto" class="sm:col-span-2" />
-      <SelectField label="Status" value={status()} options={statuses.map((value) => ({ value, label: statusLabels[value] }))} onChange={setStatus} />
-      <SelectField label="Stage" value={stage()} options={stages.map((value) => ({ value, label: stageLabels[value] }))} onChange={setStage} />
+      <SelectField
+        label="Status"
+        value={status()}
+        options={statuses.map((value) => ({ value, label: statusLabels[value] }))}
+        onChange={setStatus}
+      />
+      <SelectField
+        label="Stage"
+        value={stage()}
+        options={stages.map((value) => ({ value, label: stageLabels[value] }))}
+        onChange={setStage}
+      />
       <TextArea {...form.field("notes")} label="First note" dir="auto" class="sm:col-span-2" />
     </form>
   );
@@ -56,7 +74,12 @@ export const CreateDialog = (props: { stage: Stage | null; onClose: () => void }
   const [id] = createSignal("create-contact");
   // Closing plays while the content still stands: it keeps the stage it was opened for.
   const [stage, setStage] = createSignal<Stage>("needs_outreach");
-  createEffect(on(() => props.stage, (given) => given && setStage(given)));
+  createEffect(
+    on(
+      () => props.stage,
+      (given) => given && setStage(given),
+    ),
+  );
   return (
     <Dialog
       open={props.stage !== null}

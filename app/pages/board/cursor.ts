@@ -19,7 +19,8 @@ export const createCursor = (parts: {
   /** True while the focus, or the place it was lost from, is a card. */
   let active = false;
 
-  const shownIn = (stage: Stage): readonly string[] => parts.columns.find((column) => column.stage === stage)?.shown() ?? [];
+  const shownIn = (stage: Stage): readonly string[] =>
+    parts.columns.find((column) => column.stage === stage)?.shown() ?? [];
   const find = (id: string | null): { stage: Stage; index: number } | null => {
     if (id === null) return null;
     for (const stage of parts.open()) {
@@ -28,14 +29,18 @@ export const createCursor = (parts: {
     }
     return null;
   };
-  const elementOf = (id: string): HTMLElement | null => parts.board()?.querySelector<HTMLElement>(`[data-card="${CSS.escape(id)}"]`) ?? null;
+  const elementOf = (id: string): HTMLElement | null =>
+    parts.board()?.querySelector<HTMLElement>(`[data-card="${CSS.escape(id)}"]`) ?? null;
 
   const look = (id: string): void => {
     const at = find(id);
     if (!at) return;
     setFocused(id);
     parts.reveal(at.stage, at.index);
-    parts.board()?.querySelector(`[data-column="${at.stage}"]`)?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    parts
+      .board()
+      ?.querySelector(`[data-column="${at.stage}"]`)
+      ?.scrollIntoView({ block: "nearest", inline: "nearest" });
   };
   const focus = (id: string): void => {
     look(id);
@@ -52,10 +57,14 @@ export const createCursor = (parts: {
   onCleanup(() => document.removeEventListener("focusin", watch));
   // A card that goes to another column is drawn anew there: the focus follows it.
   createEffect(
-    on(() => find(focused())?.stage, () => {
-      const id = focused();
-      if (active && id !== null && document.activeElement === document.body) elementOf(id)?.focus({ preventScroll: true });
-    }),
+    on(
+      () => find(focused())?.stage,
+      () => {
+        const id = focused();
+        if (active && id !== null && document.activeElement === document.body)
+          elementOf(id)?.focus({ preventScroll: true });
+      },
+    ),
   );
 
   const neighbour = (id: string | null, way: Way): string | undefined => {
@@ -63,7 +72,8 @@ export const createCursor = (parts: {
     const at = find(id);
     if (!at) return open.map((stage) => shownIn(stage)[0]).find((first) => first !== undefined);
     if (way === "up" || way === "down") return shownIn(at.stage)[at.index + (way === "down" ? 1 : -1)];
-    const rest = way === "after" ? open.slice(open.indexOf(at.stage) + 1) : open.slice(0, open.indexOf(at.stage)).toReversed();
+    const rest =
+      way === "after" ? open.slice(open.indexOf(at.stage) + 1) : open.slice(0, open.indexOf(at.stage)).toReversed();
     const stage = rest.find((one) => shownIn(one).length > 0);
     return stage === undefined ? undefined : shownIn(stage)[Math.min(at.index, shownIn(stage).length - 1)];
   };

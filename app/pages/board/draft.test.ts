@@ -5,7 +5,11 @@ afterEach(() => localStorage.clear());
 
 test("[BD10] a draft stays under its contact until it is empty", () => {
   writeDraft("circle", "one", "Half a thought");
-  expect([readDraft("circle", "one"), readDraft("circle", "two"), readDraft("other", "one")]).toEqual(["Half a thought", "", ""]);
+  expect([readDraft("circle", "one"), readDraft("circle", "two"), readDraft("other", "one")]).toEqual([
+    "Half a thought",
+    "",
+    "",
+  ]);
   expect(Object.keys(localStorage)).toEqual(["rondo:draft:circle:one"]);
   writeDraft("circle", "one", "");
   expect(localStorage.length).toBe(0);

@@ -8,7 +8,8 @@ export interface Gap {
 }
 
 /** The gap nearest to a height within a column's list. */
-export const gapAt = (height: number, pitch: number, count: number): number => Math.max(0, Math.min(count, Math.round(height / pitch)));
+export const gapAt = (height: number, pitch: number, count: number): number =>
+  Math.max(0, Math.min(count, Math.round(height / pitch)));
 
 /** [SY8] The card that a drop in this gap goes right below; null for the top. */
 export const cardAbove = (ids: readonly string[], index: number, held: ReadonlySet<string>): string | null => {
@@ -28,7 +29,11 @@ export const nextGap = (ids: readonly string[], index: number, step: 1 | -1, hel
 };
 
 /** The place a drop gives, from 1, and how many there are then. */
-export const placeIn = (ids: readonly string[], index: number, held: ReadonlySet<string>): { place: number; of: number } => ({
+export const placeIn = (
+  ids: readonly string[],
+  index: number,
+  held: ReadonlySet<string>,
+): { place: number; of: number } => ({
   place: ids.slice(0, index).filter((id) => !held.has(id)).length + 1,
   of: ids.filter((id) => !held.has(id)).length + held.size,
 });

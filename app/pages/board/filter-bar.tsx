@@ -18,7 +18,13 @@ export const SearchBox = (props: { ref: (input: HTMLInputElement) => void }): JS
   const board = useBoard();
   const [text, setText] = createSignal(board.filter().words);
   // The address may change by itself: back, forward, a cleared filter.
-  createEffect(on(() => board.filter().words, (words) => words !== text().trim() && setText(words), { defer: true }));
+  createEffect(
+    on(
+      () => board.filter().words,
+      (words) => words !== text().trim() && setText(words),
+      { defer: true },
+    ),
+  );
   const type = (value: string): void => {
     setText(value);
     board.setFilter({ words: value.trim() });
@@ -53,7 +59,12 @@ export const SearchBox = (props: { ref: (input: HTMLInputElement) => void }): JS
         </Show>
       </span>
       <Show when={text() !== ""}>
-        <button type="button" aria-label="Clear the search" class="absolute inset-y-0 end-0 flex w-8 items-center justify-center text-faint hover:text-ink" onClick={() => type("")}>
+        <button
+          type="button"
+          aria-label="Clear the search"
+          class="absolute inset-y-0 end-0 flex w-8 items-center justify-center text-faint hover:text-ink"
+          onClick={() => type("")}
+        >
           <X size={14} />
         </button>
       </Show>
@@ -63,10 +74,13 @@ export const SearchBox = (props: { ref: (input: HTMLInputElement) => void }): JS
 
 type Part = "statuses" | "stages" | "by" | "quiet";
 
-const toggled = <Value,>(list: readonly Value[], value: Value): Value[] => (list.includes(value) ? list.filter((one) => one !== value) : [...list, value]);
+const toggled = <Value,>(list: readonly Value[], value: Value): Value[] =>
+  list.includes(value) ? list.filter((one) => one !== value) : [...list, value];
 
 const personName = (board: BoardScope): string =>
-  board.filter().by === "me" ? "me" : (Object.values(board.live.people).find(({ user }) => user === board.filter().by)?.name ?? "somebody");
+  board.filter().by === "me"
+    ? "me"
+    : (Object.values(board.live.people).find(({ user }) => user === board.filter().by)?.name ?? "somebody");
 
 const choicesOf = (board: BoardScope, part: Part): MenuEntry[] => {
   const filter = board.filter();
@@ -76,7 +90,8 @@ const choicesOf = (board: BoardScope, part: Part): MenuEntry[] => {
         label: statusLabels[status],
         start: <StatusSign status={status} quiet />,
         checked: filter.statuses.includes(status),
-        run: () => board.setFilter({ statuses: statuses.filter((one) => toggled(filter.statuses, status).includes(one)) }),
+        run: () =>
+          board.setFilter({ statuses: statuses.filter((one) => toggled(filter.statuses, status).includes(one)) }),
       }));
     case "stages":
       return stages.map((stage) => ({
@@ -86,7 +101,11 @@ const choicesOf = (board: BoardScope, part: Part): MenuEntry[] => {
       }));
     case "by":
       return [
-        { label: "Me", checked: filter.by === "me", run: () => board.setFilter({ by: filter.by === "me" ? "" : "me" }) },
+        {
+          label: "Me",
+          checked: filter.by === "me",
+          run: () => board.setFilter({ by: filter.by === "me" ? "" : "me" }),
+        },
         ...Object.values(board.live.people)
           .filter(({ member }) => member !== board.live.self().member)
           .map(({ user, name }) => ({
@@ -106,10 +125,30 @@ const choicesOf = (board: BoardScope, part: Part): MenuEntry[] => {
 };
 
 const parts: readonly { part: Part; label: string; about: (board: BoardScope) => string }[] = [
-  { part: "statuses", label: "Status", about: (board) => board.filter().statuses.map((status) => statusLabels[status]).join(", ") },
-  { part: "stages", label: "Stage", about: (board) => board.filter().stages.map((stage) => stageLabels[stage]).join(", ") },
+  {
+    part: "statuses",
+    label: "Status",
+    about: (board) =>
+      board
+        .filter()
+        .statuses.map((status) => statusLabels[status])
+        .join(", "),
+  },
+  {
+    part: "stages",
+    label: "Stage",
+    about: (board) =>
+      board
+        .filter()
+        .stages.map((stage) => stageLabels[stage])
+        .join(", "),
+  },
   { part: "by", label: "Last changed by", about: (board) => (board.filter().by === "" ? "" : personName(board)) },
-  { part: "quiet", label: "No contact for", about: (board) => (board.filter().quiet > 0 ? `more than ${board.filter().quiet} days` : "") },
+  {
+    part: "quiet",
+    label: "No contact for",
+    about: (board) => (board.filter().quiet > 0 ? `more than ${board.filter().quiet} days` : ""),
+  },
 ];
 
 /** The button behind `F`: first which filter, then its choices. */
@@ -171,7 +210,11 @@ const Chips = (): JSX.Element => {
   const without = (one: Part): void => board.setFilter({ [one]: noFilter[one] });
   return (
     <Show when={active().length > 0}>
-      <div class="flex shrink-0 flex-wrap items-center gap-1.5 border-b border-line px-5 py-1.5 max-md:px-3" role="group" aria-label="Filters">
+      <div
+        class="flex shrink-0 flex-wrap items-center gap-1.5 border-b border-line px-5 py-1.5 max-md:px-3"
+        role="group"
+        aria-label="Filters"
+      >
         <For each={active()}>
           {(one) => (
             <span class="inline-flex h-7 max-w-full items-center rounded-control border border-line bg-surface text-xs shadow-card">
@@ -194,7 +237,11 @@ const Chips = (): JSX.Element => {
             </span>
           )}
         </For>
-        <button type="button" class="h-7 rounded-control px-2 text-xs text-soft hover:bg-hover hover:text-ink" onClick={() => board.setFilter(noFilter)}>
+        <button
+          type="button"
+          class="h-7 rounded-control px-2 text-xs text-soft hover:bg-hover hover:text-ink"
+          onClick={() => board.setFilter(noFilter)}
+        >
           Clear all
         </button>
       </div>

@@ -24,19 +24,43 @@ const contact = (fields: Partial<Contact>): Contact => ({
 });
 
 test("[BD20] a filter survives its way through the address", () => {
-  const filter = { words: "ana & co", statuses: ["lead", "partner"], stages: ["blocked"], by: "me", quiet: 30 } as const;
-  expect(readFilter(Object.fromEntries(new URLSearchParams(writeFilter(filter) as Record<string, string>)))).toEqual(filter);
-  expect(writeFilter(noFilter)).toEqual({ q: undefined, status: undefined, stage: undefined, by: undefined, quiet: undefined });
+  const filter = {
+    words: "ana & co",
+    statuses: ["lead", "partner"],
+    stages: ["blocked"],
+    by: "me",
+    quiet: 30,
+  } as const;
+  expect(readFilter(Object.fromEntries(new URLSearchParams(writeFilter(filter) as Record<string, string>)))).toEqual(
+    filter,
+  );
+  expect(writeFilter(noFilter)).toEqual({
+    q: undefined,
+    status: undefined,
+    stage: undefined,
+    by: undefined,
+    quiet: undefined,
+  });
 });
 
 test("[BD20] what the address says and nobody knows is left out", () => {
-  expect(readFilter({ status: "cold,lead", stage: "won", quiet: "-3", q: ["first", "second"] })).toEqual({ ...noFilter, statuses: ["lead"], words: "first" });
+  expect(readFilter({ status: "cold,lead", stage: "won", quiet: "-3", q: ["first", "second"] })).toEqual({
+    ...noFilter,
+    statuses: ["lead"],
+    words: "first",
+  });
   expect([isActive(readFilter({ quiet: "soon" })), isActive(readFilter({ q: "a" }))]).toEqual([false, true]);
 });
 
 test("[BD20] every word is searched in name, e-mail and company, whatever the case", () => {
   const found = (words: string) => makeMatcher({ ...noFilter, words }, undefined, 0)(contact({}));
-  expect(["ŽOFIE", "nová zofie@", "sklárna  NOVÁ", "zofie brno", "\u017D"].map(found)).toEqual([true, true, true, false, true]);
+  expect(["ŽOFIE", "nová zofie@", "sklárna  NOVÁ", "zofie brno", "\u017D"].map(found)).toEqual([
+    true,
+    true,
+    true,
+    false,
+    true,
+  ]);
 });
 
 test("[BD20] status, person and silence must all hold", () => {

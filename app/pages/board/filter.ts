@@ -18,7 +18,8 @@ export const quietChoices = [7, 14, 30, 90] as const;
 
 type Params = Record<string, string | string[] | undefined>;
 
-const textOf = (value: string | string[] | undefined): string => (Array.isArray(value) ? (value[0] ?? "") : (value ?? ""));
+const textOf = (value: string | string[] | undefined): string =>
+  Array.isArray(value) ? (value[0] ?? "") : (value ?? "");
 const listOf = <Value extends string>(value: string | string[] | undefined, known: readonly Value[]): Value[] => {
   const named = new Set(textOf(value).split(","));
   return known.filter((one) => named.has(one));
@@ -45,20 +46,26 @@ export const writeFilter = (filter: Filter): Record<string, string | undefined> 
   quiet: filter.quiet > 0 ? String(filter.quiet) : undefined,
 });
 
-export const isActive = (filter: Filter): boolean => Object.values(writeFilter(filter)).some((value) => value !== undefined);
+export const isActive = (filter: Filter): boolean =>
+  Object.values(writeFilter(filter)).some((value) => value !== undefined);
 
 /** Rows are never changed in place, so what a row says is folded once. */
 const said = new WeakMap<Contact, string>();
 const saidBy = (contact: Contact): string => {
   let text = said.get(contact);
-  if (text === undefined) said.set(contact, (text = fold(`${contact.name}\n${contact.email}\n${contact.company ?? ""}`)));
+  if (text === undefined)
+    said.set(contact, (text = fold(`${contact.name}\n${contact.email}\n${contact.company ?? ""}`)));
   return text;
 };
 
 const day = 86_400_000;
 
 /** [BD20] [BD21] True for contacts in which every word stands in name, e-mail or company, and which pass every filter. `member` is the number of the person that `by` names. */
-export const makeMatcher = (filter: Filter, member: number | undefined, now: number): ((contact: Contact) => boolean) => {
+export const makeMatcher = (
+  filter: Filter,
+  member: number | undefined,
+  now: number,
+): ((contact: Contact) => boolean) => {
   const words = fold(filter.words).split(/\s+/u).filter(Boolean);
   const since = now - filter.quiet * day;
   return (contact) =>

@@ -39,7 +39,10 @@ export const flyCopy = (element: HTMLElement, from: DOMRect, to: DOMRect): void 
   copy.removeAttribute("data-card");
   document.body.append(copy);
   element.style.opacity = "0";
-  const flight = copy.animate([{ translate: `${from.left - to.left}px ${from.top - to.top}px` }, { translate: "0 0" }], { duration, easing });
+  const flight = copy.animate(
+    [{ translate: `${from.left - to.left}px ${from.top - to.top}px` }, { translate: "0 0" }],
+    { duration, easing },
+  );
   const land = (): void => {
     copy.remove();
     element.style.opacity = "";
@@ -51,7 +54,12 @@ export const flyCopy = (element: HTMLElement, from: DOMRect, to: DOMRect): void 
 export const createFlights = (board: () => HTMLElement | undefined): Flights => {
   const cards = (): HTMLElement[] => [...(board()?.querySelectorAll<HTMLElement>("[data-card]") ?? [])];
   const look = (): Map<string, Seen> =>
-    new Map(cards().map((card) => [card.dataset["card"] ?? "", { box: card.getBoundingClientRect(), column: card.dataset["stage"] ?? "" }]));
+    new Map(
+      cards().map((card) => [
+        card.dataset["card"] ?? "",
+        { box: card.getBoundingClientRect(), column: card.dataset["stage"] ?? "" },
+      ]),
+    );
 
   const play = (before: Map<string, Seen>): void => {
     const crossings: [HTMLElement, DOMRect, DOMRect][] = [];
@@ -65,7 +73,8 @@ export const createFlights = (board: () => HTMLElement | undefined): Flights => 
       else if (Math.abs(rise) > 0.5 && Math.abs(was.box.left - box.left) < 1) shifts.push([card, rise]);
       else if (Math.abs(was.box.left - box.left) >= 1) crossings.push([card, was.box, box]);
     }
-    for (const [card, rise] of shifts) card.animate([{ translate: `0 ${rise}px` }, { translate: "0 0" }], { duration, easing });
+    for (const [card, rise] of shifts)
+      card.animate([{ translate: `0 ${rise}px` }, { translate: "0 0" }], { duration, easing });
     if (crossings.length <= most) for (const [card, from, to] of crossings) flyCopy(card, from, to);
   };
 

@@ -29,7 +29,8 @@ export type Hand = ReturnType<typeof createHand>;
 
 export const createHand = (parts: HandParts) => {
   const [held, setHeld] = createSignal<Held | null>(null);
-  const idsOf = (stage: Stage): readonly string[] => parts.columns.find((column) => column.stage === stage)?.shown() ?? [];
+  const idsOf = (stage: Stage): readonly string[] =>
+    parts.columns.find((column) => column.stage === stage)?.shown() ?? [];
   const nameOf = (hand: Held): string =>
     hand.ids.length > 1 ? counted(hand.ids.length, "card", "cards") : (parts.live.peek(hand.lead)?.name ?? "Card");
   const where = (hand: Held, gap: Gap): string => {
@@ -86,7 +87,8 @@ export const createHand = (parts: HandParts) => {
       }
       const open = parts.open();
       const stage = open[open.indexOf(over.stage) + (way === "after" ? 1 : -1)];
-      if (stage) aim({ stage, index: stage === hand.from.stage ? hand.from.index : Math.min(over.index, idsOf(stage).length) });
+      if (stage)
+        aim({ stage, index: stage === hand.from.stage ? hand.from.index : Math.min(over.index, idsOf(stage).length) });
     },
     /** Puts down what is held where it hovers; false when nothing changes. `box` is where the card is seen. */
     drop: (box?: DOMRect): boolean => {
@@ -99,8 +101,12 @@ export const createHand = (parts: HandParts) => {
       const inHand = new Set(hand.ids);
       const after = cardAbove(idsOf(over.stage), over.index, inHand);
       const stays =
-        hand.ids.length === 1 && over.stage === hand.from.stage && after === cardAbove(idsOf(over.stage), idsOf(over.stage).indexOf(hand.lead), inHand);
-      const words = stays ? `${nameOf(hand)} stays in ${where(hand, over)}.` : `Dropped ${nameOf(hand)}. ${where(hand, over)}.`;
+        hand.ids.length === 1 &&
+        over.stage === hand.from.stage &&
+        after === cardAbove(idsOf(over.stage), idsOf(over.stage).indexOf(hand.lead), inHand);
+      const words = stays
+        ? `${nameOf(hand)} stays in ${where(hand, over)}.`
+        : `Dropped ${nameOf(hand)}. ${where(hand, over)}.`;
       batch(() => {
         letGo();
         if (!stays) parts.move(hand.ids, over.stage, after, box);

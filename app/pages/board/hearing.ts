@@ -19,7 +19,8 @@ type Met = Exclude<Notice["body"], { kind: "refused" }>;
 
 export const createHearing = (parts: { live: LiveCircle; acts: Acts; flights: Flights }): void => {
   const { live, acts, flights } = parts;
-  const nameOf = (member: number | null | undefined): string => (member ? live.people[member]?.name : undefined) ?? "Somebody";
+  const nameOf = (member: number | null | undefined): string =>
+    (member ? live.people[member]?.name : undefined) ?? "Somebody";
 
   let gathered: News[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -66,8 +67,10 @@ export const createHearing = (parts: { live: LiveCircle; acts: Acts; flights: Fl
     const wrote = `${nameOf(by)} wrote ${other} for ${fieldName(field)}${of} while you wrote ${mine}.`;
     const restore = (value: unknown) => () => acts.restore(id, field, value);
     if (!contact) showToast({ text: wrote });
-    else if (kind === "lost") showToast({ text: wrote, action: { label: "Restore mine", run: restore(yours) }, seconds: 12 });
-    else showToast({ text: `${wrote} Yours stands.`, action: { label: "Use theirs", run: restore(theirs) }, seconds: 12 });
+    else if (kind === "lost")
+      showToast({ text: wrote, action: { label: "Restore mine", run: restore(yours) }, seconds: 12 });
+    else
+      showToast({ text: `${wrote} Yours stands.`, action: { label: "Use theirs", run: restore(theirs) }, seconds: 12 });
   };
 
   live.onNotices((notices) => {

@@ -93,7 +93,11 @@ export const createPointerDrag = (parts: DragParts) => {
     const upright = edgeSpeed(y - box.top, box.bottom - y, Math.min(72, box.height / 5), 18);
     if (upright !== 0) list.scrollTop += upright;
     const middle = y - (grip?.on.y ?? 0) + measures.card / 2;
-    const index = gapAt(middle - box.top + list.scrollTop - measures.top, pitchOf(measures), Number(list.dataset["cards"]));
+    const index = gapAt(
+      middle - box.top + list.scrollTop - measures.top,
+      pitchOf(measures),
+      Number(list.dataset["cards"]),
+    );
     parts.hand.aim({ stage: column.dataset["column"] as Stage, index });
   };
 
@@ -161,11 +165,29 @@ export const createPointerDrag = (parts: DragParts) => {
 
   return {
     press: (event: PointerEvent, id: string): void => {
-      if (grip || event.button !== 0 || event.shiftKey || event.ctrlKey || event.metaKey || !(event.currentTarget instanceof HTMLElement)) return;
+      if (
+        grip ||
+        event.button !== 0 ||
+        event.shiftKey ||
+        event.ctrlKey ||
+        event.metaKey ||
+        !(event.currentTarget instanceof HTMLElement)
+      )
+        return;
       const at = { x: event.clientX, y: event.clientY };
       const touch = event.pointerType === "touch";
       const timer = touch ? setTimeout(lift, longPress) : undefined;
-      grip = { id, card: event.currentTarget, pointer: event.pointerId, touch, start: at, now: at, on: at, ghost: null, timer };
+      grip = {
+        id,
+        card: event.currentTarget,
+        pointer: event.pointerId,
+        touch,
+        start: at,
+        now: at,
+        on: at,
+        ghost: null,
+        timer,
+      };
       for (const [name, listener] of listeners) addEventListener(name, listener, true);
     },
     /** For the board's own, never passive, `touchmove`: a lifted card takes the scroll away. */

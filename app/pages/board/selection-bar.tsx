@@ -17,8 +17,15 @@ export const SelectionBar = (): JSX.Element => {
         class="absolute inset-x-0 bottom-4 z-20 mx-auto flex w-fit animate-appear items-center gap-1 rounded-panel bg-float p-1.5 ps-3 shadow-float"
       >
         <span class="pe-2 font-medium">{counted(count(), "card selected", "cards selected")}</span>
-        <Button onClick={(event) => board.moveMenu(first(), (event.currentTarget as HTMLElement).getBoundingClientRect())}>Move to…</Button>
-        <Button reason={board.live.reason("contact.delete")} onClick={() => board.acts.remove([...board.cursor.selected()])}>
+        <Button
+          onClick={(event) => board.moveMenu(first(), (event.currentTarget as HTMLElement).getBoundingClientRect())}
+        >
+          Move to…
+        </Button>
+        <Button
+          reason={board.live.reason("contact.delete")}
+          onClick={() => board.acts.remove([...board.cursor.selected()])}
+        >
           Delete
         </Button>
         <IconButton icon={X} label="Clear the selection" keys="escape" onClick={() => board.cursor.clear()} />

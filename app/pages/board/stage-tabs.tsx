@@ -20,10 +20,17 @@ export const StageTabs = (props: { board: () => HTMLElement | undefined; columns
   });
   const go = (index: number): void => {
     const board = props.board();
-    board?.scrollTo({ left: index * board.clientWidth, behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
+    board?.scrollTo({
+      left: index * board.clientWidth,
+      behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth",
+    });
   };
   return (
-    <nav aria-label="Stages" ref={(element) => (strip = element)} class="relative flex shrink-0 overflow-x-auto border-b border-line px-2 [scrollbar-width:none]">
+    <nav
+      aria-label="Stages"
+      ref={(element) => (strip = element)}
+      class="relative flex shrink-0 overflow-x-auto border-b border-line px-2 [scrollbar-width:none]"
+    >
       <For each={props.columns}>
         {(column, index) => (
           <button

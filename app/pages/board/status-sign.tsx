@@ -2,7 +2,12 @@
 import { type JSX, Show } from "solid-js";
 import { type Status, statusLabels } from "../../../domain/funnel.ts";
 
-const tones: Record<Status, string> = { lead: "text-faint", prospect: "text-watch-text", customer: "text-good-text", partner: "text-info-text" };
+const tones: Record<Status, string> = {
+  lead: "text-faint",
+  prospect: "text-watch-text",
+  customer: "text-good-text",
+  partner: "text-info-text",
+};
 
 const shapes: Record<Status, () => JSX.Element> = {
   lead: () => <circle cx="5" cy="5" r="3.6" fill="none" stroke="currentColor" stroke-width="1.4" />,

@@ -37,7 +37,10 @@ export const createWho = (live: LiveCircle) => {
     people,
     /** Those who have the card open or in hand. */
     at: (card: string): readonly Visitor[] => cards().get(card) ?? [],
-    holder: (card: string): Visitor | undefined => cards().get(card)?.find((visitor) => visitor.state.drag?.card === card),
+    holder: (card: string): Visitor | undefined =>
+      cards()
+        .get(card)
+        ?.find((visitor) => visitor.state.drag?.card === card),
     inField: (card: string, field: string): readonly Visitor[] =>
       (cards().get(card) ?? []).filter((visitor) => visitor.state.card === card && visitor.state.field === field),
   };

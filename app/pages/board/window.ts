@@ -3,7 +3,13 @@ import { createMemo, createSignal, onCleanup } from "solid-js";
 import { type Measures, pitchOf } from "./measures.ts";
 
 /** First index drawn, and the one after the last. */
-export const spanOf = (scrolled: number, height: number, pitch: number, count: number, around: number): { first: number; end: number } => {
+export const spanOf = (
+  scrolled: number,
+  height: number,
+  pitch: number,
+  count: number,
+  around: number,
+): { first: number; end: number } => {
   const first = Math.max(0, Math.floor(scrolled / pitch) - around);
   return { first: Math.min(first, count), end: Math.min(count, Math.ceil((scrolled + height) / pitch) + around) };
 };
@@ -22,7 +28,11 @@ export interface Window {
 }
 
 /** `kept` is drawn wherever it stands, such as the card that has the focus. */
-export const createWindow = (ids: () => readonly string[], measures: () => Measures, kept: () => string | null): Window => {
+export const createWindow = (
+  ids: () => readonly string[],
+  measures: () => Measures,
+  kept: () => string | null,
+): Window => {
   const [scrolled, setScrolled] = createSignal(0);
   const [height, setHeight] = createSignal(innerHeight);
   let scroller: HTMLElement | undefined;

@@ -3,7 +3,8 @@ import { type Stage, type Status, stageLabels, statusLabels } from "../../../dom
 import type { ProblemBody } from "../../../domain/problem.ts";
 import type { News } from "../../live/news.ts";
 
-export const counted = (count: number, one: string, many: string): string => `${count.toLocaleString()} ${count === 1 ? one : many}`;
+export const counted = (count: number, one: string, many: string): string =>
+  `${count.toLocaleString()} ${count === 1 ? one : many}`;
 export const contactsCounted = (count: number): string => counted(count, "contact", "contacts");
 
 const clock = new Intl.DateTimeFormat(undefined, { timeStyle: "short" });
@@ -60,8 +61,14 @@ export const summary = (news: readonly News[], nameOf: (member: number) => strin
     return `${who} ${verb} ${first.name} to ${first.stage ? stageLabels[first.stage] : ""}`;
   }
   const kinds = new Set(told.map((one) => one.kind));
-  const verb = kinds.size > 1 ? "changed" : { added: "added", moved: "moved", removed: "deleted", reordered: "changed" }[first.kind];
-  const stage = told.every((one) => one.stage === first.stage) && first.stage && kinds.size === 1 ? ` to ${stageLabels[first.stage]}` : "";
+  const verb =
+    kinds.size > 1
+      ? "changed"
+      : { added: "added", moved: "moved", removed: "deleted", reordered: "changed" }[first.kind];
+  const stage =
+    told.every((one) => one.stage === first.stage) && first.stage && kinds.size === 1
+      ? ` to ${stageLabels[first.stage]}`
+      : "";
   return `${who} ${verb} ${contactsCounted(told.length)}${stage}`;
 };
 

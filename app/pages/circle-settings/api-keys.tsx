@@ -160,7 +160,9 @@ export const ApiKeys = (): JSX.Element => {
         }
       >
         <p class="text-soft">It is shown this once. Store it where the program finds it.</p>
-        <code class="mt-3 block rounded-control border border-line bg-well p-3 font-mono text-sm break-all select-all">{secret()}</code>
+        <code class="mt-3 block rounded-control border border-line bg-well p-3 font-mono text-sm break-all select-all">
+          {secret()}
+        </code>
       </Dialog>
     </Section>
   );

@@ -28,8 +28,8 @@ const DeleteForm = (props: { onClose: () => void }): JSX.Element => {
     <form class="flex flex-col gap-4" novalidate onSubmit={form.submit}>
       <FormError message={sentenceOf(form.problem())} />
       <p class="text-soft">
-        All contacts, notes and history of <strong class="font-semibold text-ink">{name}</strong> go, for everybody, at once.
-        There is no way back.
+        All contacts, notes and history of <strong class="font-semibold text-ink">{name}</strong> go, for everybody, at
+        once. There is no way back.
       </p>
       <TextField {...form.field("name")} label={`Type “${name}” to go on`} autocomplete="off" autofocus />
       <div class="flex justify-end gap-2">

@@ -125,7 +125,11 @@ const MemberList = (): JSX.Element => {
       <ul class="divide-y divide-line">
         <For each={members()}>
           {(member) => (
-            <MemberRow member={member} lastAdmin={member.role === "admin" && admins() === 1} onRemove={() => setGoing(member)} />
+            <MemberRow
+              member={member}
+              lastAdmin={member.role === "admin" && admins() === 1}
+              onRemove={() => setGoing(member)}
+            />
           )}
         </For>
       </ul>

@@ -4,7 +4,9 @@ import { asProblem } from "../../api.ts";
 import { ErrorState, Loading, Skeleton } from "../../parts/states.tsx";
 
 export const ListPanel = (props: { during: string; children: JSX.Element }): JSX.Element => (
-  <ErrorBoundary fallback={(error, reset) => <ErrorState problem={asProblem(error)} during={props.during} onRetry={reset} />}>
+  <ErrorBoundary
+    fallback={(error, reset) => <ErrorState problem={asProblem(error)} during={props.during} onRetry={reset} />}
+  >
     <Suspense
       fallback={
         <Loading label={"Loading"} class="flex flex-col gap-4 p-4">

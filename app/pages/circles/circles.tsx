@@ -19,7 +19,8 @@ import { me } from "../../session.ts";
 import { ReadingPage, Section } from "../../shell/page-header.tsx";
 import { createTitle } from "../../title.ts";
 
-const counted = (count: number, one: string, many: string): string => `${count.toLocaleString()} ${count === 1 ? one : many}`;
+const counted = (count: number, one: string, many: string): string =>
+  `${count.toLocaleString()} ${count === 1 ? one : many}`;
 
 const CircleMark = (props: { id: string; name: string }): JSX.Element => (
   <span
@@ -120,10 +121,16 @@ export const Circles = (): JSX.Element => {
   return (
     <ReadingPage
       title="Circles"
-      lead={first() ? `Welcome, ${me()?.user.name}. One step and you are in: start a circle, or join the one you are invited to.` : undefined}
+      lead={
+        first()
+          ? `Welcome, ${me()?.user.name}. One step and you are in: start a circle, or join the one you are invited to.`
+          : undefined
+      }
     >
       <ErrorBoundary
-        fallback={(error, reset) => <ErrorState problem={asProblem(error)} during="look for invitations" onRetry={reset} />}
+        fallback={(error, reset) => (
+          <ErrorState problem={asProblem(error)} during="look for invitations" onRetry={reset} />
+        )}
       >
         <Suspense
           fallback={
@@ -146,7 +153,8 @@ export const Circles = (): JSX.Element => {
                     <span class="min-w-0 flex-1">
                       <span class="block truncate font-medium">{circle.name}</span>
                       <span class="block truncate text-xs text-faint" data-numbers>
-                        {counted(circle.member_count, "person", "people")} · {counted(circle.contact_count, "contact", "contacts")}
+                        {counted(circle.member_count, "person", "people")} ·{" "}
+                        {counted(circle.contact_count, "contact", "contacts")}
                         <Show when={circle.last_activity_at}>
                           {(at) => (
                             <>

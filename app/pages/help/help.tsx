@@ -8,7 +8,8 @@ import { createTitle } from "../../title.ts";
 const answers = [
   {
     ask: "Who sees what I change?",
-    answer: "Everybody in the circle, at once. Nobody outside it. A coloured ring shows which card a colleague has open.",
+    answer:
+      "Everybody in the circle, at once. Nobody outside it. A coloured ring shows which card a colleague has open.",
   },
   {
     ask: "What if the network goes away?",

@@ -33,7 +33,9 @@ export const DropZone = (props: { onFile: (file: File) => void }): JSX.Element =
           <span class="max-md:hidden">Drop a CSV file here</span>
           <span class="md:hidden">Choose a CSV file</span>
         </p>
-        <p class="text-soft">People or deals, one a row, with a header. You see what will happen before anything does.</p>
+        <p class="text-soft">
+          People or deals, one a row, with a header. You see what will happen before anything does.
+        </p>
       </div>
       <Button look="solid" onClick={() => input?.click()}>
         Choose a file

@@ -38,7 +38,10 @@ export const createFlow = (circle: string) => {
     const own = corrections();
     return {
       columns: { ...columns, ...own.columns },
-      values: { status: { ...values.status, ...own.values.status }, funnel_stage: { ...values.funnel_stage, ...own.values.funnel_stage } },
+      values: {
+        status: { ...values.status, ...own.values.status },
+        funnel_stage: { ...values.funnel_stage, ...own.values.funnel_stage },
+      },
       dates: { ...dates, ...own.dates },
     };
   });
@@ -107,10 +110,15 @@ export const createFlow = (circle: string) => {
       key = crypto.randomUUID();
       void look(given);
     },
-    setColumn: (name: string, field: ImportField | null): void => correct((before) => ({ ...before, columns: { ...before.columns, [name]: field } })),
+    setColumn: (name: string, field: ImportField | null): void =>
+      correct((before) => ({ ...before, columns: { ...before.columns, [name]: field } })),
     setValue: (field: ListField, value: string, to: string | null): void =>
-      correct((before) => ({ ...before, values: { ...before.values, [field]: { ...before.values[field], [value]: to } } })),
-    setDates: (name: string, order: DateOrder): void => correct((before) => ({ ...before, dates: { ...before.dates, [name]: order } })),
+      correct((before) => ({
+        ...before,
+        values: { ...before.values, [field]: { ...before.values[field], [value]: to } },
+      })),
+    setDates: (name: string, order: DateOrder): void =>
+      correct((before) => ({ ...before, dates: { ...before.dates, [name]: order } })),
     /** Once a file: pressing again after a broken connection repeats the same import. */
     run: async (): Promise<void> => {
       const given = file();

@@ -28,7 +28,12 @@ const nothing = { rows_received: 0, created: 0, updated: 0, duplicate: 0, refuse
 
 /** Everybody who sees the contacts may take them along. [IM13] */
 const ExportLink = (props: { circle: string }): JSX.Element => (
-  <a href={`/api/crm/contacts/export.csv?circle_id=${props.circle}`} download="" rel="external" class={buttonClass("outline")}>
+  <a
+    href={`/api/crm/contacts/export.csv?circle_id=${props.circle}`}
+    download=""
+    rel="external"
+    class={buttonClass("outline")}
+  >
     <Download size={15} />
     Download contacts as CSV
   </a>
@@ -61,13 +66,21 @@ const ImportFlow = (props: { circle: string; live: LiveCircle }): JSX.Element =>
   const who = createWho(live);
   const progress = createImportProgress(live, () => void revalidate(getImports.keyFor(circle)));
   const share = (preview: Summary): number => (progress()?.rows_received ?? 0) / Math.max(1, preview.rows_received);
-  const nameOf = (id: string | null): string => Object.values(live.people).find((person) => person.user === id)?.name ?? "Somebody";
+  const nameOf = (id: string | null): string =>
+    Object.values(live.people).find((person) => person.user === id)?.name ?? "Somebody";
   createShellStatus({
     connection: () => ({ state: live.state(), waiting: live.waiting() }),
     people: who.people,
   });
   return (
-    <ReadingPage title="Import" lead={flow.step() === "choose" ? "Bring people or deals in from a file. Nothing is written before you have seen what will happen." : undefined}>
+    <ReadingPage
+      title="Import"
+      lead={
+        flow.step() === "choose"
+          ? "Bring people or deals in from a file. Nothing is written before you have seen what will happen."
+          : undefined
+      }
+    >
       <Switch>
         <Match when={flow.step() === "choose"}>
           <FormError message={sentenceOf(flow.problem() ?? undefined)} />
@@ -87,7 +100,11 @@ const ImportFlow = (props: { circle: string; live: LiveCircle }): JSX.Element =>
               <ExportLink circle={circle} />
             </div>
           </Section>
-          <ErrorBoundary fallback={(error, reset) => <ErrorState problem={asProblem(error)} during="Looking up earlier imports" onRetry={reset} />}>
+          <ErrorBoundary
+            fallback={(error, reset) => (
+              <ErrorState problem={asProblem(error)} during="Looking up earlier imports" onRetry={reset} />
+            )}
+          >
             <Suspense
               fallback={
                 <Loading label="Looking up earlier imports">
@@ -102,7 +119,9 @@ const ImportFlow = (props: { circle: string; live: LiveCircle }): JSX.Element =>
         <Match when={flow.step() === "reading"}>
           <ReadingSkeleton name={flow.file()?.name ?? "the file"} />
         </Match>
-        <Match when={flow.step() === "done" && flow.result()}>{(result) => <Result flow={flow} result={result()} circle={circle} />}</Match>
+        <Match when={flow.step() === "done" && flow.result()}>
+          {(result) => <Result flow={flow} result={result()} circle={circle} />}
+        </Match>
         <Match when={flow.step() === "importing" && flow.preview()}>
           {(preview) => (
             <section role="status" aria-label="Importing" class="flex flex-col gap-3">
@@ -125,7 +144,10 @@ export const Import = (): JSX.Element => {
   const circle = useCircle();
   createTitle(() => "Import");
   return (
-    <Show when={circle.may("contact.import")} fallback={<NotAllowed reason={circle.reason("contact.import") ?? ""} circle={circle.id()} />}>
+    <Show
+      when={circle.may("contact.import")}
+      fallback={<NotAllowed reason={circle.reason("contact.import") ?? ""} circle={circle.id()} />}
+    >
       <WithLiveCircle>{(live) => <ImportFlow circle={circle.id()} live={live} />}</WithLiveCircle>
     </Show>
   );

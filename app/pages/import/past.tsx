@@ -9,7 +9,10 @@ import { Section } from "../../shell/page-header.tsx";
 import { errorsAddress } from "./result.tsx";
 import { countOf, verdictWords } from "./words.ts";
 
-export const getImports = query((circle: string) => api.get<{ results: ImportRun[] }>("/api/crm/contacts/import/", { query: { circle_id: circle } }), "imports");
+export const getImports = query(
+  (circle: string) => api.get<{ results: ImportRun[] }>("/api/crm/contacts/import/", { query: { circle_id: circle } }),
+  "imports",
+);
 
 const sentence = (run: ImportRun): string =>
   (["created", "updated", "duplicate", "refused"] as const)
@@ -33,12 +36,20 @@ export const Past = (props: { circle: string; nameOf: (user: string | null) => s
                   </p>
                 </div>
                 <Show when={run.state !== "done"}>
-                  <Badge tone={run.state === "running" ? "info" : "watch"} tip={run.state === "stopped" ? "It ended early; the rows it had taken in stay." : undefined}>
+                  <Badge
+                    tone={run.state === "running" ? "info" : "watch"}
+                    tip={run.state === "stopped" ? "It ended early; the rows it had taken in stay." : undefined}
+                  >
                     {run.state === "running" ? "Running" : "Stopped"}
                   </Badge>
                 </Show>
                 <Show when={run.refused > 0}>
-                  <a href={errorsAddress(run.id)} download="" rel="external" class="text-xs font-medium text-accent-text hover:underline">
+                  <a
+                    href={errorsAddress(run.id)}
+                    download=""
+                    rel="external"
+                    class="text-xs font-medium text-accent-text hover:underline"
+                  >
                     Refused rows
                   </a>
                 </Show>

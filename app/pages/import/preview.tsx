@@ -22,7 +22,9 @@ const Warnings = (props: { preview: Summary }): JSX.Element => (
               <TriangleAlert size={15} class="mt-0.5 text-watch-text" />
               <span class="min-w-0 flex-1 break-words">{warning.message}</span>
               <Show when={warning.count > 0}>
-                <span data-numbers class="text-xs whitespace-nowrap text-faint">{countOf(warning.count, "row")}</span>
+                <span data-numbers class="text-xs whitespace-nowrap text-faint">
+                  {countOf(warning.count, "row")}
+                </span>
               </Show>
             </li>
           )}
@@ -74,7 +76,14 @@ export const Preview = (props: { flow: Flow; preview: Summary }): JSX.Element =>
         </Section>
       </Show>
       <Show when={props.preview.refused > 0}>
-        <Section title="Rows that would be refused" about={props.preview.refused > props.preview.refusals.length ? `The first ${props.preview.refusals.length}.` : undefined}>
+        <Section
+          title="Rows that would be refused"
+          about={
+            props.preview.refused > props.preview.refusals.length
+              ? `The first ${props.preview.refusals.length}.`
+              : undefined
+          }
+        >
           <Refusals rows={props.preview.refusals} columns={props.preview.columns.map(({ name }) => name)} />
         </Section>
       </Show>

@@ -9,7 +9,10 @@ import { countOf } from "./words.ts";
 const silence = 20_000;
 
 /** The import that runs in the circle now, or null. `ended` hears the last word of each. */
-export const createImportProgress = (live: LiveCircle, ended?: (last: ImportProgress) => void): (() => ImportProgress | null) => {
+export const createImportProgress = (
+  live: LiveCircle,
+  ended?: (last: ImportProgress) => void,
+): (() => ImportProgress | null) => {
   const [current, setCurrent] = createSignal<ImportProgress | null>(null);
   let timer: ReturnType<typeof setTimeout> | undefined;
   live.onAnnouncement(({ topic, body }) => {
@@ -29,7 +32,12 @@ export const createImportProgress = (live: LiveCircle, ended?: (last: ImportProg
 };
 
 export const ProgressBar = (props: { done: number; label: string }): JSX.Element => (
-  <progress aria-label={props.label} value={props.done} max={1} class="block h-1.5 w-full appearance-none overflow-hidden rounded-full border-0 bg-press [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-press [&::-webkit-progress-value]:bg-accent" />
+  <progress
+    aria-label={props.label}
+    value={props.done}
+    max={1}
+    class="block h-1.5 w-full appearance-none overflow-hidden rounded-full border-0 bg-press [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-press [&::-webkit-progress-value]:bg-accent"
+  />
 );
 
 /** A line under the header of the board: who imports what, and how far it is. */
@@ -37,17 +45,25 @@ export const ImportStrip = (props: { live: LiveCircle }): JSX.Element => {
   // A board belongs to one circle for as long as it stands.
   // eslint-disable-next-line solid/reactivity -- see above
   const live = props.live;
-  const nameOf = (user: string): string => Object.values(live.people).find((person) => person.user === user)?.name ?? "Somebody";
+  const nameOf = (user: string): string =>
+    Object.values(live.people).find((person) => person.user === user)?.name ?? "Somebody";
   const progress = createImportProgress(live, (last) => {
     const taken = last.created + last.updated;
     const refused = last.refused > 0 ? `, ${countOf(last.refused, "row")} refused` : "";
-    showToast({ text: `${nameOf(last.by)} imported ${countOf(taken, "contact")} from ${last.file_name}${refused}.`, tone: last.state === "done" ? "good" : "bad" });
+    showToast({
+      text: `${nameOf(last.by)} imported ${countOf(taken, "contact")} from ${last.file_name}${refused}.`,
+      tone: last.state === "done" ? "good" : "bad",
+    });
   });
   const percent = createMemo(() => Math.round((progress()?.done ?? 0) * 100));
   return (
     <Show when={progress()}>
       {(shown) => (
-        <div role="status" data-import-strip class="flex items-center gap-3 border-b border-line bg-info-soft px-5 py-1.5 text-xs text-info-text">
+        <div
+          role="status"
+          data-import-strip
+          class="flex items-center gap-3 border-b border-line bg-info-soft px-5 py-1.5 text-xs text-info-text"
+        >
           <span class="min-w-0 truncate">
             {nameOf(shown().by)} is importing {shown().file_name}
           </span>

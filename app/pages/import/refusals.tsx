@@ -9,9 +9,15 @@ export const Refusals = (props: { rows: readonly RowReport[]; columns: readonly 
     <table class="w-full border-collapse text-start">
       <thead>
         <tr class="border-b border-line text-xs text-faint">
-          <th scope="col" class="px-4 py-2 text-end font-medium">Row</th>
-          <th scope="col" class="px-4 py-2 text-start font-medium">What is wrong</th>
-          <th scope="col" class="px-4 py-2 text-start font-medium max-sm:hidden">The row</th>
+          <th scope="col" class="px-4 py-2 text-end font-medium">
+            Row
+          </th>
+          <th scope="col" class="px-4 py-2 text-start font-medium">
+            What is wrong
+          </th>
+          <th scope="col" class="px-4 py-2 text-start font-medium max-sm:hidden">
+            The row
+          </th>
         </tr>
       </thead>
       <tbody class="divide-y divide-line">
@@ -26,7 +32,10 @@ export const Refusals = (props: { rows: readonly RowReport[]; columns: readonly 
                 <Show when={row.value}> “{row.value}”</Show>: <span class="text-bad-text">{row.reason}</span>
               </td>
               <td class="max-w-80 truncate px-4 py-2 align-top text-soft max-sm:hidden">
-                {(row.cells ?? []).filter((cell) => cell.trim() !== "").slice(0, 6).join(" · ")}
+                {(row.cells ?? [])
+                  .filter((cell) => cell.trim() !== "")
+                  .slice(0, 6)
+                  .join(" · ")}
               </td>
             </tr>
           )}

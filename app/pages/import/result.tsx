@@ -25,7 +25,9 @@ const RefusedRows = (props: { id: string; result: Summary }): JSX.Element => {
     try {
       const page = shown().length / pageSize + 1;
       const query = { verdict: "refused", page_size: pageSize, page };
-      const { results } = await api.get<{ results: RowReport[] }>(`/api/crm/contacts/import/${props.id}/rows/`, { query });
+      const { results } = await api.get<{ results: RowReport[] }>(`/api/crm/contacts/import/${props.id}/rows/`, {
+        query,
+      });
       setRows([...shown(), ...results]);
     } catch (error) {
       showToast({ text: asProblem(error).message, tone: "bad" });
@@ -62,7 +64,9 @@ export const Result = (props: { flow: Flow; result: Summary; circle: string }): 
       <header class="flex flex-wrap items-center gap-x-4 gap-y-2">
         <div class="min-w-0 flex-1 max-sm:basis-full" role="status">
           <h2 class="text-base font-semibold">
-            {props.result.created + props.result.updated > 0 ? `${countOf(props.result.created + props.result.updated, "contact")} taken in` : "Nothing had to change"}
+            {props.result.created + props.result.updated > 0
+              ? `${countOf(props.result.created + props.result.updated, "contact")} taken in`
+              : "Nothing had to change"}
           </h2>
           <p class="truncate text-soft" data-numbers>
             {props.result.file_name} · {countOf(props.result.rows_received, "row")}
@@ -77,6 +81,8 @@ export const Result = (props: { flow: Flow; result: Summary; circle: string }): 
       </header>
       <Counts counts={props.result} />
     </section>
-    <Show when={props.result.refused > 0 && props.result.import_id}>{(id) => <RefusedRows id={id()} result={props.result} />}</Show>
+    <Show when={props.result.refused > 0 && props.result.import_id}>
+      {(id) => <RefusedRows id={id()} result={props.result} />}
+    </Show>
   </>
 );

@@ -38,11 +38,19 @@ export const Values = (props: { flow: Flow; preview: Summary; field: ListField }
                     Not known
                   </Badge>
                 </Show>
-                <span data-numbers class="text-xs text-faint">{countOf(value.count, "row")}</span>
+                <span data-numbers class="text-xs text-faint">
+                  {countOf(value.count, "row")}
+                </span>
                 <select
                   aria-label={`“${value.value}” becomes`}
                   class={`${fieldClass} h-(--control) w-44!`}
-                  onChange={(event) => props.flow.setValue(props.field, value.value, event.currentTarget.value === leftOut ? null : event.currentTarget.value)}
+                  onChange={(event) =>
+                    props.flow.setValue(
+                      props.field,
+                      value.value,
+                      event.currentTarget.value === leftOut ? null : event.currentTarget.value,
+                    )
+                  }
                 >
                   <Show when={shown(value) === unknown}>
                     <option value={unknown} selected disabled>

@@ -46,7 +46,9 @@ export const InvitationPage = (): JSX.Element => {
                 </A>
               }
             >
-              <p>You are signed in as {me()?.user.email}. It may be for another address, already accepted, or withdrawn.</p>
+              <p>
+                You are signed in as {me()?.user.email}. It may be for another address, already accepted, or withdrawn.
+              </p>
             </EmptyState>
           }
         >
@@ -61,8 +63,8 @@ export const InvitationPage = (): JSX.Element => {
               }
             >
               <p>
-                {open().inviter_name} invites you as {open().role === "admin" ? "an admin" : `a ${open().role}`}. You will see its contacts and its
-                members will see you.
+                {open().inviter_name} invites you as {open().role === "admin" ? "an admin" : `a ${open().role}`}. You
+                will see its contacts and its members will see you.
               </p>
             </EmptyState>
           )}

@@ -8,12 +8,30 @@ import { createTitle } from "../../title.ts";
 import { BoardPicture } from "./board-picture.tsx";
 
 const highlights = [
-  ["Everyone on one board", "Move a card and it moves on every screen. A coloured ring shows who has it open, before you both edit it."],
-  ["Keeps working offline", "Lose the network and carry on. Changes wait in the browser, you see how many, and they go out by themselves."],
-  ["Hands stay on the keys", "J and K to walk, 1 to 8 to move, N for a note, ? for the rest. Mouse and touch do all of it too."],
-  ["Read, act, record in one place", "The card opens over the board: every field edits in place, and the notes keep their whole history."],
-  ["Your list, as it is", "Import a CSV as your spreadsheet writes it. Each row gets a verdict, a bad row never stops a good one, and a second import changes nothing."],
-  ["Rights that explain themselves", "Members, moderators, admins. What you may not do stays in sight and says who may."],
+  [
+    "Everyone on one board",
+    "Move a card and it moves on every screen. A coloured ring shows who has it open, before you both edit it.",
+  ],
+  [
+    "Keeps working offline",
+    "Lose the network and carry on. Changes wait in the browser, you see how many, and they go out by themselves.",
+  ],
+  [
+    "Hands stay on the keys",
+    "J and K to walk, 1 to 8 to move, N for a note, ? for the rest. Mouse and touch do all of it too.",
+  ],
+  [
+    "Read, act, record in one place",
+    "The card opens over the board: every field edits in place, and the notes keep their whole history.",
+  ],
+  [
+    "Your list, as it is",
+    "Import a CSV as your spreadsheet writes it. Each row gets a verdict, a bad row never stops a good one, and a second import changes nothing.",
+  ],
+  [
+    "Rights that explain themselves",
+    "Members, moderators, admins. What you may not do stays in sight and says who may.",
+  ],
 ] as const;
 
 const Acts = (): JSX.Element => (
@@ -61,7 +79,8 @@ export const Landing = (): JSX.Element => {
           </h1>
           <div>
             <p class="max-w-[56ch] text-lg text-soft">
-              Rondo is one board for a whole team and its customers. What one person moves or writes, everyone sees as it happens.
+              Rondo is one board for a whole team and its customers. What one person moves or writes, everyone sees as
+              it happens.
             </p>
             <div class="mt-6 flex flex-wrap gap-2">
               <Acts />

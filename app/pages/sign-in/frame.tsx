@@ -21,4 +21,5 @@ export const EntryFrame = (props: { title: string; children: JSX.Element; foot: 
   </div>
 );
 
-export const linkClass = "font-medium text-accent-text underline decoration-accent-text/40 underline-offset-2 hover:decoration-current";
+export const linkClass =
+  "font-medium text-accent-text underline decoration-accent-text/40 underline-offset-2 hover:decoration-current";

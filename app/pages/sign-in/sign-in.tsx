@@ -25,7 +25,9 @@ export const SignIn = (): JSX.Element => {
       navigate(safeNext(search.next), { replace: true });
     },
     explain: (problem) =>
-      problem.code === "signed_out" ? { password: ["This e-mail address and password do not go together."] } : undefined,
+      problem.code === "signed_out"
+        ? { password: ["This e-mail address and password do not go together."] }
+        : undefined,
   });
   return (
     <EntryFrame
@@ -33,7 +35,10 @@ export const SignIn = (): JSX.Element => {
       foot={
         <>
           New here?{" "}
-          <A href={`/sign-up${search.next ? `?next=${encodeURIComponent(safeNext(search.next))}` : ""}`} class={linkClass}>
+          <A
+            href={`/sign-up${search.next ? `?next=${encodeURIComponent(safeNext(search.next))}` : ""}`}
+            class={linkClass}
+          >
             Create an account
           </A>
         </>

@@ -42,7 +42,10 @@ export const SignUp = (): JSX.Element => {
       foot={
         <>
           Have one already?{" "}
-          <A href={`/login${search.next ? `?next=${encodeURIComponent(safeNext(search.next))}` : ""}`} class={linkClass}>
+          <A
+            href={`/login${search.next ? `?next=${encodeURIComponent(safeNext(search.next))}` : ""}`}
+            class={linkClass}
+          >
             Sign in
           </A>
         </>
@@ -50,7 +53,13 @@ export const SignUp = (): JSX.Element => {
     >
       <form class="flex flex-col gap-4" novalidate onSubmit={form.submit}>
         <FormError message={sentenceOf(form.problem())} />
-        <TextField {...form.field("name")} label="Name" autocomplete="name" hint="Colleagues see it beside what you change." autofocus />
+        <TextField
+          {...form.field("name")}
+          label="Name"
+          autocomplete="name"
+          hint="Colleagues see it beside what you change."
+          autofocus
+        />
         <TextField
           {...form.field("email")}
           label="E-mail"

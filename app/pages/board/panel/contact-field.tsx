@@ -46,7 +46,10 @@ export const ContactField = (props: ContactFieldProps): JSX.Element => {
     const refused = board.acts.save(props.contact.id, { [props.field]: valueOf(props.field, typing.text) });
     if (!refused) return revert();
     const other = refused.parts.extra?.["existing_id"];
-    setFault({ text: refused.parts.errors?.[props.field]?.[0] ?? problemText(refused), ...(typeof other === "string" ? { other } : {}) });
+    setFault({
+      text: refused.parts.errors?.[props.field]?.[0] ?? problemText(refused),
+      ...(typeof other === "string" ? { other } : {}),
+    });
     return undefined;
   };
   const press = (event: KeyboardEvent & { currentTarget: HTMLInputElement }): void => {
@@ -148,4 +151,5 @@ export const ContactField = (props: ContactFieldProps): JSX.Element => {
   );
 };
 
-const problemText = (problem: Problem): string => Object.values(problem.parts.errors ?? {}).flat()[0] ?? problem.message;
+const problemText = (problem: Problem): string =>
+  Object.values(problem.parts.errors ?? {}).flat()[0] ?? problem.message;

@@ -19,7 +19,9 @@ const NoteEditor = (props: { note: Note; onDone: () => void }): JSX.Element => {
   const save = (): void => {
     const text = (box?.value ?? "").trim();
     if (text === props.note.note) return props.onDone();
-    const wrong = (text === "" ? "May not be blank." : faultOf("notes", text)) ?? board.acts.editNote(props.note.contact, props.note.id, text)?.message;
+    const wrong =
+      (text === "" ? "May not be blank." : faultOf("notes", text)) ??
+      board.acts.editNote(props.note.contact, props.note.id, text)?.message;
     if (wrong) return void setFault(wrong);
     return props.onDone();
   };
@@ -62,7 +64,8 @@ export const NoteEntry = (props: { note: Note }): JSX.Element => {
   const board = useBoard();
   const [editing, setEditing] = createSignal(false);
   const author = () => (props.note.created_by === null ? undefined : board.live.people[props.note.created_by]);
-  const own = () => props.note.created_by === board.live.self().member && board.now() - props.note.created_at <= noteGrace;
+  const own = () =>
+    props.note.created_by === board.live.self().member && board.now() - props.note.created_at <= noteGrace;
   const reason = (): string | undefined => {
     if (own() || board.live.may("note.edit_any")) return undefined;
     return props.note.created_by === board.live.self().member
@@ -88,11 +91,30 @@ export const NoteEntry = (props: { note: Note }): JSX.Element => {
             )}
           </Show>
           <span class="note-acts ms-auto flex">
-            <IconButton icon={Pencil} size={13} label="Change the note" reason={reason()} onClick={() => setEditing(true)} />
-            <IconButton icon={Trash} size={13} label="Delete the note" reason={reason()} onClick={() => board.acts.deleteNote(props.note.contact, props.note.id)} />
+            <IconButton
+              icon={Pencil}
+              size={13}
+              label="Change the note"
+              reason={reason()}
+              onClick={() => setEditing(true)}
+            />
+            <IconButton
+              icon={Trash}
+              size={13}
+              label="Delete the note"
+              reason={reason()}
+              onClick={() => board.acts.deleteNote(props.note.contact, props.note.id)}
+            />
           </span>
         </div>
-        <Show when={editing()} fallback={<p dir="auto" class="leading-relaxed break-words whitespace-pre-wrap">{props.note.note}</p>}>
+        <Show
+          when={editing()}
+          fallback={
+            <p dir="auto" class="leading-relaxed break-words whitespace-pre-wrap">
+              {props.note.note}
+            </p>
+          }
+        >
           <NoteEditor note={props.note} onDone={() => setEditing(false)} />
         </Show>
       </div>

@@ -83,7 +83,14 @@ const NoteBox = (props: { contact: Contact; focus: boolean }): JSX.Element => {
         <Show when={text() !== ""}>
           <span class="ms-auto flex items-center gap-2 text-faint">
             Draft kept here
-            <Button look="solid" class="h-7 text-xs pointer-coarse:h-11" data-tip="Save the note" data-tip-keys="mod+enter" aria-keyshortcuts={capsOf("mod+enter").join("+")} onClick={save}>
+            <Button
+              look="solid"
+              class="h-7 text-xs pointer-coarse:h-11"
+              data-tip="Save the note"
+              data-tip-keys="mod+enter"
+              aria-keyshortcuts={capsOf("mod+enter").join("+")}
+              onClick={save}
+            >
               Add note
             </Button>
           </span>
@@ -117,7 +124,11 @@ export const Notes = (props: { contact: Contact; focus: boolean }): JSX.Element 
       <Show when={!ready()}>
         <Show
           when={board.live.state() === "live"}
-          fallback={<p class="text-xs text-faint">Earlier notes load when the connection is back.{props.contact.notes !== "" ? " The latest:" : ""}</p>}
+          fallback={
+            <p class="text-xs text-faint">
+              Earlier notes load when the connection is back.{props.contact.notes !== "" ? " The latest:" : ""}
+            </p>
+          }
         >
           <div aria-hidden="true" class="flex flex-col gap-2">
             <Skeleton class="h-3 w-32" />

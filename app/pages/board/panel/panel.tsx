@@ -30,8 +30,20 @@ const PanelBar = (props: { id: string; known: boolean }): JSX.Element => {
   };
   return (
     <div class="flex h-12 shrink-0 items-center gap-0.5 border-b border-line ps-2 pe-2">
-      <IconButton icon={ChevronUp} label="Previous card" keys="k" reason={at() && at()?.index !== 0 ? undefined : "This is the first card."} onClick={() => go("up")} />
-      <IconButton icon={ChevronDown} label="Next card" keys="j" reason={at() && (at()?.index ?? 0) < size() - 1 ? undefined : "This is the last card."} onClick={() => go("down")} />
+      <IconButton
+        icon={ChevronUp}
+        label="Previous card"
+        keys="k"
+        reason={at() && at()?.index !== 0 ? undefined : "This is the first card."}
+        onClick={() => go("up")}
+      />
+      <IconButton
+        icon={ChevronDown}
+        label="Next card"
+        keys="j"
+        reason={at() && (at()?.index ?? 0) < size() - 1 ? undefined : "This is the last card."}
+        onClick={() => go("down")}
+      />
       <Show when={at()}>
         {(place) => (
           <span data-numbers class="truncate ps-1 text-xs text-faint">
@@ -45,7 +57,12 @@ const PanelBar = (props: { id: string; known: boolean }): JSX.Element => {
         <People people={board.who.at(props.id)} label="Others on this card" ring size="sm" />
       </div>
       <Show when={props.known}>
-        <IconButton icon={Ellipsis} label="All actions" keys="." onClick={(event) => board.menu(props.id, (event.currentTarget as HTMLElement).getBoundingClientRect())} />
+        <IconButton
+          icon={Ellipsis}
+          label="All actions"
+          keys="."
+          onClick={(event) => board.menu(props.id, (event.currentTarget as HTMLElement).getBoundingClientRect())}
+        />
       </Show>
       <IconButton icon={X} label="Close" keys="escape" onClick={() => board.hide()} />
     </div>
@@ -113,7 +130,11 @@ const Gone = (props: { id: string }): JSX.Element => {
           <>
             <Show when={removal()}>
               {(removed) => (
-                <Button look="solid" reason={board.live.reason("contact.restore")} onClick={() => board.live.undoAnyway({ rev: removed().rev })}>
+                <Button
+                  look="solid"
+                  reason={board.live.reason("contact.restore")}
+                  onClick={() => board.live.undoAnyway({ rev: removed().rev })}
+                >
                   Restore
                 </Button>
               )}
@@ -122,7 +143,11 @@ const Gone = (props: { id: string }): JSX.Element => {
           </>
         }
       >
-        <p>{removal() ? "Its notes went with it. Moderators can restore both." : "It was deleted, or the address is wrong."}</p>
+        <p>
+          {removal()
+            ? "Its notes went with it. Moderators can restore both."
+            : "It was deleted, or the address is wrong."}
+        </p>
       </EmptyState>
     </div>
   );
@@ -154,7 +179,13 @@ export const Panel = (props: { id: string }): JSX.Element => {
   return (
     <>
       <div class="panel-scrim md:hidden" aria-hidden="true" onClick={() => board.hide()} />
-      <aside ref={(aside) => (element = aside)} data-panel tabindex="-1" aria-label={`Contact: ${contact()?.name ?? "gone"}`} class="panel">
+      <aside
+        ref={(aside) => (element = aside)}
+        data-panel
+        tabindex="-1"
+        aria-label={`Contact: ${contact()?.name ?? "gone"}`}
+        class="panel"
+      >
         <PanelBar id={props.id} known={contact() !== undefined} />
         <Show when={contact()?.id} keyed fallback={<Gone id={props.id} />}>
           <Show when={contact()}>{(row) => <PanelBody contact={row()} field={field()} />}</Show>

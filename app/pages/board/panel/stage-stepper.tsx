@@ -11,7 +11,11 @@ export const StageStepper = (props: { contact: Contact }): JSX.Element => {
   const look = (index: number): string => {
     if (index > at()) return "bg-press";
     if (props.contact.funnel_stage === "closed_lost") return "bg-bad";
-    return props.contact.funnel_stage === "closed_won" ? "bg-good" : props.contact.funnel_stage === "blocked" ? "bg-watch" : "bg-accent";
+    return props.contact.funnel_stage === "closed_won"
+      ? "bg-good"
+      : props.contact.funnel_stage === "blocked"
+        ? "bg-watch"
+        : "bg-accent";
   };
   return (
     <section aria-label="Stage" class="flex flex-col gap-1">
@@ -47,7 +51,9 @@ export const StageStepper = (props: { contact: Contact }): JSX.Element => {
                 class="group flex h-6 w-full items-center pointer-coarse:h-11"
                 onClick={() => index() !== at() && board.acts.move([props.contact.id], stage, null)}
               >
-                <span class={`h-1.5 w-full rounded-full transition-[height,background-color] group-hover:h-2.5 ${look(index())} ${index() === at() ? "ring-2 ring-accent-soft" : ""}`} />
+                <span
+                  class={`h-1.5 w-full rounded-full transition-[height,background-color] group-hover:h-2.5 ${look(index())} ${index() === at() ? "ring-2 ring-accent-soft" : ""}`}
+                />
               </button>
             </li>
           )}
