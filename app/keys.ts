@@ -9,7 +9,7 @@ export interface Key {
 
 export const keys = {
   search: { press: "/", label: "Search", group: "Anywhere" },
-  create: { press: "c", label: "New contact", group: "Anywhere" },
+  create: { press: "c", label: "New contact", group: "Board" },
   help: { press: "?", label: "Show the shortcuts", group: "Anywhere" },
   close: { press: "escape", label: "Close, or cancel", group: "Anywhere" },
   undo: { press: "mod+z", label: "Undo", group: "Anywhere" },

@@ -49,11 +49,7 @@ const weigh = async (): Promise<Weight[]> => {
     [...new Set([...files, ...publicScripts(client)])]
       .filter((file) => /\.(js|css)$/.test(file))
       .reduce((sum, file) => sum + kilobytesOf(readFileSync(join(client, file))), 0);
-  const entrance = filesFor(manifest, [
-    "index.html",
-    "pages/landing/landing.tsx",
-    "pages/sign-in/sign-in.tsx",
-  ]);
+  const entrance = filesFor(manifest, ["index.html", "pages/landing/landing.tsx", "pages/sign-in/sign-in.tsx"]);
   // The circle's scope is no chunk of its own: the pages of a circle import it with its live rows.
   const pageInCircle = (source: string): Set<string> =>
     new Set([

@@ -19,7 +19,8 @@ export const createActs = (live: LiveCircle) => {
     names.set(done.id, { name, args });
     return done.id;
   };
-  const complain = (name: string, problem: Problem): void => void showToast({ text: refusal(name, problem.body()), tone: "bad" });
+  const complain = (name: string, problem: Problem): void =>
+    void showToast({ text: refusal(name, problem.body()), tone: "bad" });
   const takeBack = (mutation: number) => (): void => {
     const done = live.undoOne(mutation);
     if (done instanceof Problem) complain("undo", done);
@@ -40,12 +41,20 @@ export const createActs = (live: LiveCircle) => {
     record: (id: string, amount: Amount, note = ""): boolean => {
       const kpi = live.kpi(id);
       if (!kpi) return false;
-      const done = send("kpi.record", { id, current_value: writeAmount(amount), point_id: live.newId(), ...(note.trim() === "" ? {} : { note: note.trim() }) });
+      const done = send("kpi.record", {
+        id,
+        current_value: writeAmount(amount),
+        point_id: live.newId(),
+        ...(note.trim() === "" ? {} : { note: note.trim() }),
+      });
       if (done instanceof Problem) {
         complain("kpi.record", done);
         return false;
       }
-      showToast({ text: `Recorded ${amountText(amount, kpi.unit)} for ${kpi.name}`, action: { label: "Undo", run: takeBack(done) } });
+      showToast({
+        text: `Recorded ${amountText(amount, kpi.unit)} for ${kpi.name}`,
+        action: { label: "Undo", run: takeBack(done) },
+      });
       return true;
     },
 

@@ -16,7 +16,13 @@ export const sortLabels: Record<Sort, string> = {
 
 export const kinds = ["met", "watch", "behind", "stale", "bound"] as const;
 export type Kind = (typeof kinds)[number];
-export const kindLabels: Record<Kind, string> = { met: "On target or on track", watch: "Near target", behind: "Off target", stale: "No value for 7 days", bound: "Follows a source" };
+export const kindLabels: Record<Kind, string> = {
+  met: "On target or on track",
+  watch: "Near target",
+  behind: "Off target",
+  stale: "No value for 7 days",
+  bound: "Follows a source",
+};
 
 export const ranges = [30, 90, 365] as const;
 
@@ -34,7 +40,8 @@ export interface View {
 export const plainView: View = { words: "", kinds: [], sort: "newest", reversed: false, table: false, days: 90 };
 
 type Params = Record<string, string | string[] | undefined>;
-const textOf = (value: string | string[] | undefined): string => (Array.isArray(value) ? (value[0] ?? "") : (value ?? ""));
+const textOf = (value: string | string[] | undefined): string =>
+  Array.isArray(value) ? (value[0] ?? "") : (value ?? "");
 
 /** Reads the address; what it does not know it leaves out. */
 export const readView = (params: Params): View => {
@@ -64,7 +71,11 @@ export const isFiltered = (view: View): boolean => view.words !== "" || view.kin
 
 const kindsOf = (kpi: Kpi, now: number, today: number): Kind[] => {
   const { tone } = standingOf(kpi, today);
-  return [tone === "good" ? "met" : tone === "watch" ? "watch" : "behind", ...(isStale(kpi, now) ? (["stale"] as const) : []), ...(kpi.source ? (["bound"] as const) : [])];
+  return [
+    tone === "good" ? "met" : tone === "watch" ? "watch" : "behind",
+    ...(isStale(kpi, now) ? (["stale"] as const) : []),
+    ...(kpi.source ? (["bound"] as const) : []),
+  ];
 };
 
 const urgency = (kpi: Kpi, now: number, today: number): number =>
@@ -79,14 +90,17 @@ const compare: Record<Sort, (a: Kpi, b: Kpi, now: number, today: number) => numb
   progress: (a, b) => b.percentage_complete - a.percentage_complete,
   change: (a, b) => b.percentage_change - a.percentage_change,
   recorded: (a, b) => b.recorded_at - a.recorded_at,
-  attention: (a, b, now, today) => urgency(b, now, today) - urgency(a, now, today) || a.percentage_complete - b.percentage_complete,
+  attention: (a, b, now, today) =>
+    urgency(b, now, today) - urgency(a, now, today) || a.percentage_complete - b.percentage_complete,
 };
 
 /** The KPIs the view shows, in its order; equal ones stay newest first. `today` in days since 1970. */
 export const select = (all: readonly Kpi[], view: View, now: number, today: number): Kpi[] => {
   const words = fold(view.words).split(/\s+/u).filter(Boolean);
   const shown = all.filter(
-    (kpi) => words.every((word) => fold(kpi.name).includes(word)) && (view.kinds.length === 0 || kindsOf(kpi, now, today).some((kind) => view.kinds.includes(kind))),
+    (kpi) =>
+      words.every((word) => fold(kpi.name).includes(word)) &&
+      (view.kinds.length === 0 || kindsOf(kpi, now, today).some((kind) => view.kinds.includes(kind))),
   );
   const way = view.reversed ? -1 : 1;
   return shown.toSorted((a, b) => way * compare[view.sort](a, b, now, today) || compare.newest(a, b, now, today));

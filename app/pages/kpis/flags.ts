@@ -39,7 +39,10 @@ export const createFlags = (live: LiveCircle, histories: Histories): Flags => {
   };
   const look = async (id: string): Promise<void> => {
     const query = { circle_id: live.circle, kpi: id, days: comparedDays };
-    const { series } = await api.get<{ series: Record<string, Series> }>("/api/kpi/series/", { query, signal: leaving.signal });
+    const { series } = await api.get<{ series: Record<string, Series> }>("/api/kpi/series/", {
+      query,
+      signal: leaving.signal,
+    });
     const kpi = live.kpi(id);
     const whole = series[id];
     if (!kpi || !whole) return;

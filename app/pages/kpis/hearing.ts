@@ -38,7 +38,8 @@ export const createHearing = (parts: { live: LiveCircle; acts: Acts }) => {
   const timers = new Set<ReturnType<typeof setTimeout>>();
   let gathered: Told[] = [];
   let telling: ReturnType<typeof setTimeout> | undefined;
-  const nameOf = (member: number | null | undefined): string => (member ? live.people[member]?.name : undefined) ?? "Its source";
+  const nameOf = (member: number | null | undefined): string =>
+    (member ? live.people[member]?.name : undefined) ?? "Its source";
 
   const tell = (): void => {
     telling = undefined;
@@ -86,7 +87,10 @@ export const createHearing = (parts: { live: LiveCircle; acts: Acts }) => {
         const sent = acts.sentAs(body.mutation);
         const { by } = body.problem as { by?: number };
         if (body.problem.code === "superseded" && sent)
-          showToast({ text: `${nameOf(by)} changed this since. Undo would overwrite it.`, action: { label: "Undo anyway", run: () => void live.undoAnyway(sent.args) } });
+          showToast({
+            text: `${nameOf(by)} changed this since. Undo would overwrite it.`,
+            action: { label: "Undo anyway", run: () => void live.undoAnyway(sent.args) },
+          });
         else showToast({ text: refusal(body.name, body.problem), tone: "bad", seconds: 12 });
         continue;
       }
@@ -95,7 +99,9 @@ export const createHearing = (parts: { live: LiveCircle; acts: Acts }) => {
       const field = fieldName(body.field);
       if (!kpi || !field) continue;
       if (body.field === "current_value")
-        showToast({ text: `${nameOf(body.by)} recorded ${amountText(Number(body.theirs), kpi.unit)} for ${kpi.name} while you recorded ${amountText(Number(body.yours), kpi.unit)}. Both are in its history.` });
+        showToast({
+          text: `${nameOf(body.by)} recorded ${amountText(Number(body.theirs), kpi.unit)} for ${kpi.name} while you recorded ${amountText(Number(body.yours), kpi.unit)}. Both are in its history.`,
+        });
       else showToast({ text: `${nameOf(body.by)} changed ${field} of ${kpi.name} while you did.` });
     }
   });

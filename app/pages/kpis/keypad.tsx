@@ -17,14 +17,18 @@ const Pad = (props: { kpi: Kpi; onDone: () => void }): JSX.Element => {
   const [comment, setComment] = createSignal("");
   const shown = () => (text() === "" ? typedForm(props.kpi.current_value) : text());
   const fault = createMemo(() => (text() === "" || text() === "-" ? undefined : amountFault(text())));
-  const amount = createMemo(() => (text() === "" ? props.kpi.current_value : text() === "-" || fault() ? undefined : readTyped(text())));
+  const amount = createMemo(() =>
+    text() === "" ? props.kpi.current_value : text() === "-" || fault() ? undefined : readTyped(text()),
+  );
   const others = () => page.who.inField(props.kpi.id, "value");
   const signs = () => signsOf(props.kpi.unit);
 
   const press = (key: string): void => {
     if (key === "±") return void setText((before) => (before.startsWith("-") ? before.slice(1) : `-${before}`));
     if (key === "." && text().includes(".")) return undefined;
-    return void setText((before) => (before === "0" && key !== "." ? key : before + (key === "." && before === "" ? "0." : key)));
+    return void setText((before) =>
+      before === "0" && key !== "." ? key : before + (key === "." && before === "" ? "0." : key),
+    );
   };
   const step = (way: 1 | -1): void => {
     const from = amount();
@@ -68,12 +72,27 @@ const Pad = (props: { kpi: Kpi; onDone: () => void }): JSX.Element => {
         </div>
       </dl>
       <Show when={others()[0]}>
-        {(person) => <p class="rounded-control bg-watch-soft px-3 py-1.5 text-xs text-watch-text">{person().name} is updating this too. Both values will be in the history.</p>}
+        {(person) => (
+          <p class="rounded-control bg-watch-soft px-3 py-1.5 text-xs text-watch-text">
+            {person().name} is updating this too. Both values will be in the history.
+          </p>
+        )}
       </Show>
-      <output aria-live="polite" aria-label="New value" class="flex items-baseline justify-end gap-1 rounded-panel border border-control bg-surface px-4 py-2" data-numbers>
-        <span class="me-auto text-xs text-faint">{amount() === undefined || text() === "" ? "" : differenceText((amount() ?? 0) - props.kpi.current_value, props.kpi.unit)}</span>
+      <output
+        aria-live="polite"
+        aria-label="New value"
+        class="flex items-baseline justify-end gap-1 rounded-panel border border-control bg-surface px-4 py-2"
+        data-numbers
+      >
+        <span class="me-auto text-xs text-faint">
+          {amount() === undefined || text() === ""
+            ? ""
+            : differenceText((amount() ?? 0) - props.kpi.current_value, props.kpi.unit)}
+        </span>
         <span class="text-lg text-faint">{signs().before}</span>
-        <span class={`truncate text-2xl font-semibold ${text() === "" ? "text-faint" : "text-ink"}`}>{shown().replace("-", "\u2212")}</span>
+        <span class={`truncate text-2xl font-semibold ${text() === "" ? "text-faint" : "text-ink"}`}>
+          {shown().replace("-", "\u2212")}
+        </span>
         <span class="text-base text-faint">{signs().after}</span>
       </output>
       <Show when={fault()}>{(wrong) => <p class="text-xs text-bad-text">{wrong()}</p>}</Show>
@@ -81,20 +100,40 @@ const Pad = (props: { kpi: Kpi; onDone: () => void }): JSX.Element => {
         <div class="grid flex-1 grid-cols-3 gap-1.5" role="group" aria-label="Keypad">
           <For each={keysOf}>
             {(key) => (
-              <button type="button" class="kpi-key" aria-label={key === "±" ? "Change the sign" : key === "." ? "Decimal point" : key} onClick={() => press(key)}>
+              <button
+                type="button"
+                class="kpi-key"
+                aria-label={key === "±" ? "Change the sign" : key === "." ? "Decimal point" : key}
+                onClick={() => press(key)}
+              >
                 {key}
               </button>
             )}
           </For>
         </div>
         <div class="flex w-16 flex-col gap-1.5">
-          <button type="button" class="kpi-key flex items-center justify-center" aria-label="Delete the last digit" onClick={() => setText((before) => before.slice(0, -1))}>
+          <button
+            type="button"
+            class="kpi-key flex items-center justify-center"
+            aria-label="Delete the last digit"
+            onClick={() => setText((before) => before.slice(0, -1))}
+          >
             <Delete size={20} />
           </button>
-          <button type="button" class="kpi-key" aria-label={`${amountText(stepOf(props.kpi.current_value, props.kpi.target), props.kpi.unit)} more`} onClick={() => step(1)}>
+          <button
+            type="button"
+            class="kpi-key"
+            aria-label={`${amountText(stepOf(props.kpi.current_value, props.kpi.target), props.kpi.unit)} more`}
+            onClick={() => step(1)}
+          >
             +
           </button>
-          <button type="button" class="kpi-key" aria-label={`${amountText(stepOf(props.kpi.current_value, props.kpi.target), props.kpi.unit)} less`} onClick={() => step(-1)}>
+          <button
+            type="button"
+            class="kpi-key"
+            aria-label={`${amountText(stepOf(props.kpi.current_value, props.kpi.target), props.kpi.unit)} less`}
+            onClick={() => step(-1)}
+          >
             {"\u2212"}
           </button>
           <button type="button" class="kpi-key text-sm" aria-label="Clear" onClick={() => setText("")}>
@@ -102,9 +141,23 @@ const Pad = (props: { kpi: Kpi; onDone: () => void }): JSX.Element => {
           </button>
         </div>
       </div>
-      <TextField label="Comment (optional)" value={comment()} maxLength={2000} dir="auto" onInput={(event) => setComment(event.currentTarget.value)} />
-      <Button look="solid" type="submit" autofocus class="h-12! text-base" reason={amount() === undefined ? "Type a number first." : undefined}>
-        {text() === "" ? `Record ${amountText(props.kpi.current_value, props.kpi.unit)} again` : `Record ${amount() === undefined ? "" : amountText(amount() ?? 0, props.kpi.unit)}`}
+      <TextField
+        label="Comment (optional)"
+        value={comment()}
+        maxLength={2000}
+        dir="auto"
+        onInput={(event) => setComment(event.currentTarget.value)}
+      />
+      <Button
+        look="solid"
+        type="submit"
+        autofocus
+        class="h-12! text-base"
+        reason={amount() === undefined ? "Type a number first." : undefined}
+      >
+        {text() === ""
+          ? `Record ${amountText(props.kpi.current_value, props.kpi.unit)} again`
+          : `Record ${amount() === undefined ? "" : amountText(amount() ?? 0, props.kpi.unit)}`}
       </Button>
     </form>
   );

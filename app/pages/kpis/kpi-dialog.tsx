@@ -1,7 +1,16 @@
 /** The dialog that makes a KPI or edits one. [KB13] */
 import { createEffect, createSignal, type JSX, on, Show } from "solid-js";
 import type { Kpi } from "../../../domain/kpi.ts";
-import { type Direction, directions, type KpiSource, sourceLabel, sources, type Unit, unitSigns, units } from "../../../domain/kpi-words.ts";
+import {
+  type Direction,
+  directions,
+  type KpiSource,
+  sourceLabel,
+  sources,
+  type Unit,
+  unitSigns,
+  units,
+} from "../../../domain/kpi-words.ts";
 import { Problem } from "../../../domain/problem.ts";
 import { createForm, sentenceOf } from "../../form.ts";
 import { Button } from "../../parts/button.tsx";
@@ -11,8 +20,18 @@ import { FormError } from "../../parts/form-error.tsx";
 import { changesOf, faultsOf, newKpiOf, startValues } from "./kpi-form.ts";
 import { useKpis } from "./kpi-scope.ts";
 
-const unitLabels: Record<Unit, string> = { none: "Plain number", currency: "Money", percentage: "Percentage", hours: "Hours", days: "Days" };
-const directionLabels: Record<Direction, string> = { higher: "Higher is better", lower: "Lower is better", between: "Keep between two values" };
+const unitLabels: Record<Unit, string> = {
+  none: "Plain number",
+  currency: "Money",
+  percentage: "Percentage",
+  hours: "Hours",
+  days: "Days",
+};
+const directionLabels: Record<Direction, string> = {
+  higher: "Higher is better",
+  lower: "Lower is better",
+  between: "Keep between two values",
+};
 const formId = "kpi-form";
 
 const KpiForm = (props: { kpi: Kpi | undefined; onDone: (id: string) => void }): JSX.Element => {
@@ -30,7 +49,9 @@ const KpiForm = (props: { kpi: Kpi | undefined; onDone: (id: string) => void }):
     start,
     check: (values) => faultsOf(values, choices()),
     send: (values) => {
-      const done = kpi ? page.acts.save(kpi.id, changesOf(kpi, values, choices())) : page.acts.create(newKpiOf(values, choices()));
+      const done = kpi
+        ? page.acts.save(kpi.id, changesOf(kpi, values, choices()))
+        : page.acts.create(newKpiOf(values, choices()));
       if (done instanceof Problem) return Promise.reject(done);
       props.onDone(typeof done === "string" ? done : (kpi?.id ?? ""));
       return Promise.resolve();
@@ -41,28 +62,67 @@ const KpiForm = (props: { kpi: Kpi | undefined; onDone: (id: string) => void }):
       <div class="col-span-2 empty:hidden">
         <FormError message={sentenceOf(form.problem())} />
       </div>
-      <Show when={locked()}>{(why) => <p class="col-span-2 rounded-control bg-info-soft px-3 py-2 text-xs text-info-text">Targets are locked here. {why()}</p>}</Show>
-      <TextField {...form.field("name")} label="Name" autocomplete="off" autofocus required dir="auto" readOnly={locked() !== undefined} class="col-span-2" />
+      <Show when={locked()}>
+        {(why) => (
+          <p class="col-span-2 rounded-control bg-info-soft px-3 py-2 text-xs text-info-text">
+            Targets are locked here. {why()}
+          </p>
+        )}
+      </Show>
+      <TextField
+        {...form.field("name")}
+        label="Name"
+        autocomplete="off"
+        autofocus
+        required
+        dir="auto"
+        readOnly={locked() !== undefined}
+        class="col-span-2"
+      />
       <SelectField
         label="Value comes from"
         value={source() ?? "typed"}
-        options={[{ value: "typed", label: "People type it" }, ...sources.map((one) => ({ value: one, label: sourceLabel(one) }))]}
+        options={[
+          { value: "typed", label: "People type it" },
+          ...sources.map((one) => ({ value: one, label: sourceLabel(one) })),
+        ]}
         onChange={(value) => setSource(value === "typed" ? null : value)}
         class="col-span-2"
         hint={source() ? "It updates itself and cannot be typed." : undefined}
       />
       <Show when={source() === null}>
-        <TextField {...form.field("current_value")} label="Current value" inputmode="decimal" autocomplete="off" required />
+        <TextField
+          {...form.field("current_value")}
+          label="Current value"
+          inputmode="decimal"
+          autocomplete="off"
+          required
+        />
       </Show>
-      <TextField {...form.field("target")} label="Target" inputmode="decimal" autocomplete="off" required readOnly={locked() !== undefined} />
+      <TextField
+        {...form.field("target")}
+        label="Target"
+        inputmode="decimal"
+        autocomplete="off"
+        required
+        readOnly={locked() !== undefined}
+      />
       <SelectField
         label="Unit"
         value={unit()}
         disabled={locked() !== undefined}
-        options={units.map((value) => ({ value, label: `${unitLabels[value]}${unitSigns[value] === "" ? "" : ` (${unitSigns[value]})`}` }))}
+        options={units.map((value) => ({
+          value,
+          label: `${unitLabels[value]}${unitSigns[value] === "" ? "" : ` (${unitSigns[value]})`}`,
+        }))}
         onChange={setUnit}
       />
-      <SelectField label="Direction" value={direction()} options={directions.map((value) => ({ value, label: directionLabels[value] }))} onChange={setDirection} />
+      <SelectField
+        label="Direction"
+        value={direction()}
+        options={directions.map((value) => ({ value, label: directionLabels[value] }))}
+        onChange={setDirection}
+      />
       <Show when={direction() === "between"}>
         <TextField {...form.field("floor")} label="Not below" inputmode="decimal" autocomplete="off" />
         <TextField {...form.field("ceiling")} label="Not above" inputmode="decimal" autocomplete="off" />
@@ -80,11 +140,20 @@ const KpiForm = (props: { kpi: Kpi | undefined; onDone: (id: string) => void }):
 };
 
 /** `asked` is the id of the KPI to edit, `new`, or null for closed. */
-export const KpiDialog = (props: { asked: string | null; onClose: () => void; onMade: (id: string) => void }): JSX.Element => {
+export const KpiDialog = (props: {
+  asked: string | null;
+  onClose: () => void;
+  onMade: (id: string) => void;
+}): JSX.Element => {
   const page = useKpis();
   const [shown, setShown] = createSignal("new");
   // Closing plays while the content still stands.
-  createEffect(on(() => props.asked, (asked) => asked !== null && setShown(asked)));
+  createEffect(
+    on(
+      () => props.asked,
+      (asked) => asked !== null && setShown(asked),
+    ),
+  );
   const isNew = () => shown() === "new";
   return (
     <Dialog

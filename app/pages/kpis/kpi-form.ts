@@ -5,7 +5,16 @@ import { writeAmount } from "../../../domain/amount.ts";
 import { lengthOf } from "../../../domain/text.ts";
 import { amountFault, readTyped, typedForm } from "./numbers.ts";
 
-export const fieldNames = ["name", "current_value", "target", "floor", "ceiling", "baseline", "starts_on", "due_on"] as const;
+export const fieldNames = [
+  "name",
+  "current_value",
+  "target",
+  "floor",
+  "ceiling",
+  "baseline",
+  "starts_on",
+  "due_on",
+] as const;
 export type Values = Record<(typeof fieldNames)[number], string>;
 
 export interface Choices {
@@ -14,7 +23,8 @@ export interface Choices {
   source: KpiSource | null;
 }
 
-const textOf = (amount: number | null | undefined): string => (amount === null || amount === undefined ? "" : typedForm(amount));
+const textOf = (amount: number | null | undefined): string =>
+  amount === null || amount === undefined ? "" : typedForm(amount);
 
 export const startValues = (kpi?: Kpi): Values => ({
   name: kpi?.name ?? "",
@@ -28,23 +38,39 @@ export const startValues = (kpi?: Kpi): Values => ({
 });
 
 const optional = (text: string): string | undefined => (text.trim() === "" ? undefined : amountFault(text));
-const demanded = (text: string): string | undefined => (text.trim() === "" ? "This field is required." : amountFault(text));
+const demanded = (text: string): string | undefined =>
+  text.trim() === "" ? "This field is required." : amountFault(text);
 
 /** What a look at the form already tells, by field. Pace wants all of its three fields or none. */
 export const faultsOf = (values: Values, { direction, source }: Choices): Partial<Record<keyof Values, string>> => {
   const pace = [values.baseline, values.starts_on, values.due_on].filter((text) => text.trim() !== "").length;
-  const missing = (text: string): string | undefined => (pace > 0 && text.trim() === "" ? "Pace needs baseline, start and due day." : undefined);
+  const missing = (text: string): string | undefined =>
+    pace > 0 && text.trim() === "" ? "Pace needs baseline, start and due day." : undefined;
   const faults = {
-    name: values.name.trim() === "" ? "This field is required." : lengthOf(values.name.trim()) > 255 ? "May have at most 255 characters." : undefined,
+    name:
+      values.name.trim() === ""
+        ? "This field is required."
+        : lengthOf(values.name.trim()) > 255
+          ? "May have at most 255 characters."
+          : undefined,
     current_value: source === null ? demanded(values.current_value) : undefined,
     target: demanded(values.target),
     floor: direction === "between" ? demanded(values.floor) : undefined,
     ceiling: direction === "between" ? demanded(values.ceiling) : undefined,
     baseline: optional(values.baseline) ?? missing(values.baseline),
     starts_on: missing(values.starts_on),
-    due_on: missing(values.due_on) ?? (values.due_on !== "" && values.starts_on !== "" && values.due_on <= values.starts_on ? "Must come after the start." : undefined),
+    due_on:
+      missing(values.due_on) ??
+      (values.due_on !== "" && values.starts_on !== "" && values.due_on <= values.starts_on
+        ? "Must come after the start."
+        : undefined),
   };
-  if (direction === "between" && !faults.floor && !faults.ceiling && readTyped(values.floor) > readTyped(values.ceiling))
+  if (
+    direction === "between" &&
+    !faults.floor &&
+    !faults.ceiling &&
+    readTyped(values.floor) > readTyped(values.ceiling)
+  )
     return { ...faults, ceiling: "Must not be below the floor." };
   return faults;
 };

@@ -17,11 +17,32 @@ export const KpiMenu = (props: { menu: MenuAt | null; onClose: () => void }): JS
   const page = useKpis();
   // By the time an item runs the menu is closed: its KPI is kept in the item.
   const entriesFor = ({ id }: MenuAt): MenuEntry[] => [
-    { label: "Update the value", icon: Keyboard, press: "u", reason: page.updating.reason(id), run: () => page.updating.start(id) },
+    {
+      label: "Update the value",
+      icon: Keyboard,
+      press: "u",
+      reason: page.updating.reason(id),
+      run: () => page.updating.start(id),
+    },
     { label: "Open the history", icon: ChartLine, press: "o", run: () => page.show(id) },
     { label: "Edit", icon: Pencil, press: "e", reason: page.live.reason("kpi.edit"), run: () => page.edit(id) },
     { title: null },
-    { label: "Delete", icon: Trash, press: "#", danger: true, reason: page.live.reason("kpi.delete"), run: () => page.remove(id) },
+    {
+      label: "Delete",
+      icon: Trash,
+      press: "#",
+      danger: true,
+      reason: page.live.reason("kpi.delete"),
+      run: () => page.remove(id),
+    },
   ];
-  return <FloatingMenu at={props.menu?.at ?? null} side="below-end" label="KPI" entries={props.menu ? entriesFor(props.menu) : []} onClose={() => props.onClose()} />;
+  return (
+    <FloatingMenu
+      at={props.menu?.at ?? null}
+      side="below-end"
+      label="KPI"
+      entries={props.menu ? entriesFor(props.menu) : []}
+      onClose={() => props.onClose()}
+    />
+  );
 };

@@ -3,13 +3,16 @@ import { createSignal, onCleanup } from "solid-js";
 import { createShortcuts } from "../../shortcuts.ts";
 import type { KpiScope } from "./kpi-scope.ts";
 
-const elementOf = (id: string): HTMLElement | null => document.querySelector<HTMLElement>(`[data-kpi="${CSS.escape(id)}"]`);
+const elementOf = (id: string): HTMLElement | null =>
+  document.querySelector<HTMLElement>(`[data-kpi="${CSS.escape(id)}"]`);
 
 /** Gives a KPI the focus: on its value, where Enter updates it. */
 export const focusKpi = (id: string): void => {
   const element = elementOf(id);
   element?.scrollIntoView({ block: "nearest" });
-  (element?.querySelector<HTMLElement>("[data-value]") ?? element?.querySelector<HTMLElement>("[data-kpi-name]"))?.focus({ preventScroll: true });
+  (
+    element?.querySelector<HTMLElement>("[data-value]") ?? element?.querySelector<HTMLElement>("[data-kpi-name]")
+  )?.focus({ preventScroll: true });
 };
 
 export const createKpiShortcuts = (page: KpiScope, parts: { focusSearch: () => void }): void => {

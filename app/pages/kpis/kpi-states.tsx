@@ -53,7 +53,11 @@ export const EmptyKpis = (): JSX.Element => {
 
 export const NoKpiMatches = (props: { onClear: () => void }): JSX.Element => (
   <div class="m-auto">
-    <EmptyState icon={SearchX} title="No KPI matches" action={<Button onClick={() => props.onClear()}>Clear search and filters</Button>}>
+    <EmptyState
+      icon={SearchX}
+      title="No KPI matches"
+      action={<Button onClick={() => props.onClear()}>Clear search and filters</Button>}
+    >
       <p>Search looks at names.</p>
     </EmptyState>
   </div>

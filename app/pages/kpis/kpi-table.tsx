@@ -20,10 +20,19 @@ const Head = (props: { label: string; sort?: Sort; figure?: boolean }): JSX.Elem
   /** What is sorted largest first goes down. */
   const downwards = () => (props.sort === "name") === page.view().reversed;
   return (
-    <th scope="col" class={props.figure ? "kpi-figure" : ""} aria-sort={here() ? (downwards() ? "descending" : "ascending") : undefined}>
+    <th
+      scope="col"
+      class={props.figure ? "kpi-figure" : ""}
+      aria-sort={here() ? (downwards() ? "descending" : "ascending") : undefined}
+    >
       <Show when={props.sort} fallback={props.label}>
         {(sort) => (
-          <button type="button" class="hover:text-ink" data-tip={`Order by ${sortLabels[sort()].toLowerCase()}`} onClick={() => page.setView({ sort: sort(), reversed: here() && !page.view().reversed })}>
+          <button
+            type="button"
+            class="hover:text-ink"
+            data-tip={`Order by ${sortLabels[sort()].toLowerCase()}`}
+            onClick={() => page.setView({ sort: sort(), reversed: here() && !page.view().reversed })}
+          >
             {props.label}
             <span aria-hidden="true">{here() ? (downwards() ? " ↓" : " ↑") : ""}</span>
           </button>
@@ -39,11 +48,18 @@ const Row = (props: { kpi: Kpi }): JSX.Element => {
   const standing = createMemo(() => standingOf(props.kpi, page.today()));
   const pace = createMemo(() => paceToday(props.kpi, page.today()));
   const editor = () => (props.kpi.updated_by === null ? undefined : page.live.people[props.kpi.updated_by]);
-  const typing = () => page.updating.typing()?.id === props.kpi.id && page.updating.typing()?.how === "line" && page.opened() !== props.kpi.id;
+  const typing = () =>
+    page.updating.typing()?.id === props.kpi.id &&
+    page.updating.typing()?.how === "line" &&
+    page.opened() !== props.kpi.id;
   const typist = () => page.who.inField(props.kpi.id, "value")[0];
   const until = () => Math.max(page.now(), props.kpi.recorded_at);
   return (
-    <tr data-kpi={props.kpi.id} aria-current={page.opened() === props.kpi.id ? "true" : undefined} class="aria-[current]:bg-accent-soft">
+    <tr
+      data-kpi={props.kpi.id}
+      aria-current={page.opened() === props.kpi.id ? "true" : undefined}
+      class="aria-[current]:bg-accent-soft"
+    >
       <th scope="row" class="max-w-72">
         <a
           href={page.addressOf(props.kpi.id)}
@@ -68,7 +84,9 @@ const Row = (props: { kpi: Kpi }): JSX.Element => {
               ref={(element) => (button = element)}
               data-value
               aria-disabled={page.updating.reason(props.kpi.id) ? "true" : undefined}
-              data-tip={page.updating.reason(props.kpi.id) ?? (typist() ? `${typist()?.name} is updating this` : "Update")}
+              data-tip={
+                page.updating.reason(props.kpi.id) ?? (typist() ? `${typist()?.name} is updating this` : "Update")
+              }
               aria-label={`${amountText(props.kpi.current_value, props.kpi.unit)}, update ${props.kpi.name}`}
               class={`-me-1.5 rounded-control px-1.5 py-0.5 font-semibold hover:bg-hover ${typist() ? "person-text" : "text-ink"}`}
               onClick={() => page.updating.start(props.kpi.id)}
@@ -108,7 +126,12 @@ const Row = (props: { kpi: Kpi }): JSX.Element => {
       <td class="text-xs text-soft">
         <Show when={pace()}>
           {(found) => (
-            <button type="button" aria-haspopup="dialog" class="kpi-why" onClick={(event) => page.why(props.kpi.id, event.currentTarget.getBoundingClientRect())}>
+            <button
+              type="button"
+              aria-haspopup="dialog"
+              class="kpi-why"
+              onClick={(event) => page.why(props.kpi.id, event.currentTarget.getBoundingClientRect())}
+            >
               {paceLine(props.kpi, found(), page.today())}
               <span class="kpi-why-mark">why</span>
             </button>
@@ -117,8 +140,14 @@ const Row = (props: { kpi: Kpi }): JSX.Element => {
       </td>
       <td class="text-xs text-faint">
         <span class="flex items-center gap-1.5">
-          <Show when={!props.kpi.source && editor()}>{(person) => <Avatar user={person().user} name={person().name} size="sm" />}</Show>
-          <time datetime={new Date(props.kpi.recorded_at).toISOString()} data-tip={exactTime(props.kpi.recorded_at)} class={isStale(props.kpi, page.now()) ? "text-watch-text" : ""}>
+          <Show when={!props.kpi.source && editor()}>
+            {(person) => <Avatar user={person().user} name={person().name} size="sm" />}
+          </Show>
+          <time
+            datetime={new Date(props.kpi.recorded_at).toISOString()}
+            data-tip={exactTime(props.kpi.recorded_at)}
+            class={isStale(props.kpi, page.now()) ? "text-watch-text" : ""}
+          >
             {relativeTime(props.kpi.recorded_at, page.now())}
             {isStale(props.kpi, page.now()) ? ", stale" : ""}
           </time>

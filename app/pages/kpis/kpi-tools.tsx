@@ -17,7 +17,13 @@ export const KpiSearch = (props: { ref: (input: HTMLInputElement) => void }): JS
   const page = useKpis();
   const [text, setText] = createSignal(page.view().words);
   // The address may change by itself: back, forward, a cleared filter.
-  createEffect(on(() => page.view().words, (words) => words !== text().trim() && setText(words), { defer: true }));
+  createEffect(
+    on(
+      () => page.view().words,
+      (words) => words !== text().trim() && setText(words),
+      { defer: true },
+    ),
+  );
   const type = (value: string): void => {
     setText(value);
     page.setView({ words: value.trim() });
@@ -30,7 +36,7 @@ export const KpiSearch = (props: { ref: (input: HTMLInputElement) => void }): JS
         type="search"
         aria-label="Search KPIs"
         placeholder="Search"
-        class={`${fieldClass} h-(--control) border-line ps-8 pe-8 [&::-webkit-search-cancel-button]:hidden`}
+        class={`${fieldClass} h-(--control) border-line ps-8 pe-8 max-md:pe-1 [&::-webkit-search-cancel-button]:hidden`}
         value={text()}
         onInput={(event) => type(event.currentTarget.value)}
         onKeyDown={(event) => {
@@ -45,7 +51,12 @@ export const KpiSearch = (props: { ref: (input: HTMLInputElement) => void }): JS
         </Show>
       </span>
       <Show when={text() !== ""}>
-        <button type="button" aria-label="Clear the search" class="absolute inset-y-0 end-0 flex w-8 items-center justify-center text-faint hover:text-ink" onClick={() => type("")}>
+        <button
+          type="button"
+          aria-label="Clear the search"
+          class="absolute inset-y-0 end-0 flex w-8 items-center justify-center text-faint hover:text-ink"
+          onClick={() => type("")}
+        >
           <X size={14} />
         </button>
       </Show>
@@ -64,9 +75,23 @@ export const KpiTools = (): JSX.Element => {
       <Menu
         label="Show only"
         side="below-end"
-        entries={[{ title: "Show only" }, ...kinds.map((kind) => ({ label: kindLabels[kind], checked: page.view().kinds.includes(kind), run: () => toggle(kind) }))]}
+        entries={[
+          { title: "Show only" },
+          ...kinds.map((kind) => ({
+            label: kindLabels[kind],
+            checked: page.view().kinds.includes(kind),
+            run: () => toggle(kind),
+          })),
+        ]}
         trigger={(attributes) => (
-          <Button {...attributes} icon={ListFilter} aria-label="Filter" data-tip="Filter" data-filter-button class="max-xl:w-(--control) max-xl:px-0">
+          <Button
+            {...attributes}
+            icon={ListFilter}
+            aria-label="Filter"
+            data-tip="Filter"
+            data-filter-button
+            class="max-xl:w-(--control) max-xl:px-0"
+          >
             <span class="max-xl:hidden">Filter</span>
           </Button>
         )}
@@ -79,15 +104,29 @@ export const KpiTools = (): JSX.Element => {
           ...sorts.map((sort) => ({
             label: sortLabels[sort],
             checked: page.view().sort === sort,
-            ...(page.view().sort === sort ? { detail: page.view().reversed ? "Reversed; again for forward" : "Again to reverse" } : {}),
+            ...(page.view().sort === sort
+              ? { detail: page.view().reversed ? "Reversed; again for forward" : "Again to reverse" }
+              : {}),
             run: () => page.setView({ sort, reversed: page.view().sort === sort && !page.view().reversed }),
           })),
           { title: "Sparklines" },
-          ...ranges.map((days) => ({ label: `${days} days`, checked: page.view().days === days, run: () => page.setView({ days }) })),
+          ...ranges.map((days) => ({
+            label: `${days} days`,
+            checked: page.view().days === days,
+            run: () => page.setView({ days }),
+          })),
         ]}
         trigger={(attributes) => (
-          <Button {...attributes} icon={ArrowUpDown} aria-label={`Order: ${sortLabels[page.view().sort]}`} data-tip="Order" class="max-xl:w-(--control) max-xl:px-0">
-            <span class="max-xl:hidden">{page.view().sort === "newest" && !page.view().reversed ? "Order" : sortLabels[page.view().sort]}</span>
+          <Button
+            {...attributes}
+            icon={ArrowUpDown}
+            aria-label={`Order: ${sortLabels[page.view().sort]}`}
+            data-tip="Order"
+            class="max-xl:w-(--control) max-xl:px-0"
+          >
+            <span class="max-xl:hidden">
+              {page.view().sort === "newest" && !page.view().reversed ? "Order" : sortLabels[page.view().sort]}
+            </span>
           </Button>
         )}
       />
@@ -107,7 +146,11 @@ export const KpiChips = (): JSX.Element => {
   const page = useKpis();
   return (
     <Show when={page.view().kinds.length > 0}>
-      <div class="flex shrink-0 flex-wrap items-center gap-1.5 border-b border-line px-5 py-1.5 max-md:px-3" role="group" aria-label="Filters">
+      <div
+        class="flex shrink-0 flex-wrap items-center gap-1.5 border-b border-line px-5 py-1.5 max-md:px-3"
+        role="group"
+        aria-label="Filters"
+      >
         <For each={page.view().kinds}>
           {(kind) => (
             <span class="inline-flex h-7 items-center rounded-control border border-line bg-surface ps-2 text-xs font-medium shadow-card">
@@ -123,7 +166,11 @@ export const KpiChips = (): JSX.Element => {
             </span>
           )}
         </For>
-        <button type="button" class="h-7 rounded-control px-2 text-xs text-soft hover:bg-hover hover:text-ink" onClick={() => page.setView({ kinds: plainView.kinds, words: "" })}>
+        <button
+          type="button"
+          class="h-7 rounded-control px-2 text-xs text-soft hover:bg-hover hover:text-ink"
+          onClick={() => page.setView({ kinds: plainView.kinds, words: "" })}
+        >
           Clear all
         </button>
       </div>

@@ -40,7 +40,8 @@ const CheckIn = lazy(async () => ({ default: (await import("./check-in/check-in.
 
 export const Kpis = (): JSX.Element => <WithLiveCircle>{(live) => <KpisView live={live} />}</WithLiveCircle>;
 
-const sameIds = (a: readonly string[], b: readonly string[]): boolean => a.length === b.length && a.every((id, at) => id === b[at]);
+const sameIds = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && a.every((id, at) => id === b[at]);
 
 /** The page over a live circle. */
 export const KpisView = (props: { live: LiveCircle }): JSX.Element => {
@@ -56,10 +57,13 @@ export const KpisView = (props: { live: LiveCircle }): JSX.Element => {
   let searchField: HTMLInputElement | undefined;
 
   const view = createMemo(() => readView(search));
-  const setView = (part: Partial<View>): void => setSearch(writeView({ ...view(), ...part }), { replace: true, scroll: false });
+  const setView = (part: Partial<View>): void =>
+    setSearch(writeView({ ...view(), ...part }), { replace: true, scroll: false });
   const today = createMemo(() => dayAt(now(), live.settings().time_zone));
   const all = createMemo(() => live.kpis());
-  const shown = createMemo(() => select(all(), view(), now(), today()).map((kpi) => kpi.id), [] as string[], { equals: sameIds });
+  const shown = createMemo(() => select(all(), view(), now(), today()).map((kpi) => kpi.id), [] as string[], {
+    equals: sameIds,
+  });
   const drawn = createStages(shown);
   const opened = (): string | null => params.kpi ?? null;
   const checksIn = (): boolean => search["checkin"] === "1" && opened() === null;
@@ -122,17 +126,29 @@ export const KpisView = (props: { live: LiveCircle }): JSX.Element => {
         beside={
           <Show when={live.ready()}>
             <span data-numbers class="text-xs whitespace-nowrap text-faint max-md:sr-only">
-              {isFiltered(view()) ? `${shown().length.toLocaleString()} of ${all().length.toLocaleString()}` : all().length.toLocaleString()}
+              {isFiltered(view())
+                ? `${shown().length.toLocaleString()} of ${all().length.toLocaleString()}`
+                : all().length.toLocaleString()}
               <span class="sr-only"> KPIs</span>
             </span>
           </Show>
         }
       >
-        <CheckInButton live={live} open={checksIn()} onToggle={() => setSearch({ checkin: checksIn() ? undefined : "1" }, { scroll: false })} />
+        <CheckInButton
+          live={live}
+          open={checksIn()}
+          onToggle={() => setSearch({ checkin: checksIn() ? undefined : "1" }, { scroll: false })}
+        />
         <Show when={!checksIn()}>
           <KpiSearch ref={(input) => (searchField = input)} />
           <KpiTools />
-          <Button look="solid" icon={Plus} reason={live.ready() ? live.reason("kpi.create") : undefined} onClick={() => page.create()} class="max-md:w-(--control) max-md:px-0">
+          <Button
+            look="solid"
+            icon={Plus}
+            reason={live.ready() ? live.reason("kpi.create") : undefined}
+            onClick={() => page.create()}
+            class="max-md:w-(--control) max-md:px-0"
+          >
             <span class="max-md:sr-only">New KPI</span>
           </Button>
         </Show>
@@ -140,8 +156,13 @@ export const KpisView = (props: { live: LiveCircle }): JSX.Element => {
       <LineStrip live={live} />
       <KpiChips />
       <Show when={page.histories.problem() && live.state() === "live"}>
-        <div role="status" class="flex shrink-0 items-center gap-2 border-b border-line bg-watch-soft px-5 py-1.5 text-xs text-watch-text max-md:px-3">
-          <p class="min-w-0 flex-1">The histories could not be loaded; the values are true. {page.histories.problem()?.message}</p>
+        <div
+          role="status"
+          class="flex shrink-0 items-center gap-2 border-b border-line bg-watch-soft px-5 py-1.5 text-xs text-watch-text max-md:px-3"
+        >
+          <p class="min-w-0 flex-1">
+            The histories could not be loaded; the values are true. {page.histories.problem()?.message}
+          </p>
           <Button class="h-7 text-xs" onClick={() => page.histories.load()}>
             Try again
           </Button>
@@ -161,9 +182,24 @@ export const KpisView = (props: { live: LiveCircle }): JSX.Element => {
         <Match when={live.ready()}>
           <div class="relative flex min-h-0 flex-1 flex-col">
             <Show when={all().length > 0} fallback={<EmptyKpis />}>
-              <Show when={shown().length > 0} fallback={<NoKpiMatches onClear={() => setView({ words: plainView.words, kinds: plainView.kinds })} />}>
-                <div class="min-h-0 flex-1 overflow-auto" classList={{ "kpi-beside": opened() !== null }} inert={opened() !== null && phone()} data-kpis>
-                  <Show when={view().table} fallback={<div class="kpi-grid"><For each={drawn()}>{(id) => <Tile id={id} />}</For></div>}>
+              <Show
+                when={shown().length > 0}
+                fallback={<NoKpiMatches onClear={() => setView({ words: plainView.words, kinds: plainView.kinds })} />}
+              >
+                <div
+                  class="min-h-0 flex-1 overflow-auto"
+                  classList={{ "kpi-beside": opened() !== null }}
+                  inert={opened() !== null && phone()}
+                  data-kpis
+                >
+                  <Show
+                    when={view().table}
+                    fallback={
+                      <div class="kpi-grid">
+                        <For each={drawn()}>{(id) => <Tile id={id} />}</For>
+                      </div>
+                    }
+                  >
                     <KpiTable />
                   </Show>
                 </div>

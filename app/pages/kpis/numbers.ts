@@ -15,7 +15,10 @@ const proper = (text: string): string => text.replace("-", "\u2212");
 /** What stands before and after the number, such as `$` or `hrs`. */
 export const signsOf = (unit: Unit): { before: string; after: string } => {
   if (unit === "currency") return { before: unitSigns.currency, after: "" };
-  return { before: "", after: unit === "percentage" ? unitSigns.percentage : unitSigns[unit] === "" ? "" : `\u00a0${unitSigns[unit]}` };
+  return {
+    before: "",
+    after: unit === "percentage" ? unitSigns.percentage : unitSigns[unit] === "" ? "" : `\u00a0${unitSigns[unit]}`,
+  };
 };
 
 /** `41,200`, `17.3`, and money as `41,200.50`: decimals only when there are any. */
@@ -37,12 +40,14 @@ export const estimateText = (amount: number, unit: Unit): string => {
 /** For axes: `41K`. */
 export const shortText = (amount: Amount, unit: Unit): string => {
   const { before, after } = signsOf(unit);
-  const value = Math.abs(amount) >= 1_000_000 ? short.format(Math.abs(amount) / 100) : numberText(Math.abs(amount), unit);
+  const value =
+    Math.abs(amount) >= 1_000_000 ? short.format(Math.abs(amount) / 100) : numberText(Math.abs(amount), unit);
   return `${amount < 0 ? "\u2212" : ""}${before}${value}${after}`;
 };
 
 /** With its sign: `+500`, `−0.50`. */
-export const differenceText = (amount: Amount, unit: Unit): string => `${amount > 0 ? "+" : ""}${amountText(amount, unit)}`;
+export const differenceText = (amount: Amount, unit: Unit): string =>
+  `${amount > 0 ? "+" : ""}${amountText(amount, unit)}`;
 
 /** `86%`; a tenth only below ten. What the rules clamp says so: `>999%`. [C23] */
 export const percentText = (share: Percentage): string => {
@@ -62,7 +67,8 @@ export const readTyped = (text: string): Amount => {
   const comma = bare.lastIndexOf(",");
   const point = bare.lastIndexOf(".");
   if (comma < 0) return readAmount(bare);
-  if (point >= 0) return readAmount(comma > point ? bare.replaceAll(".", "").replace(",", ".") : bare.replaceAll(",", ""));
+  if (point >= 0)
+    return readAmount(comma > point ? bare.replaceAll(".", "").replace(",", ".") : bare.replaceAll(",", ""));
   // One comma with one or two digits behind it is a decimal comma; anything else groups.
   return readAmount(/^[+-]?\d+,\d{1,2}$/.test(bare) ? bare.replace(",", ".") : bare.replaceAll(",", ""));
 };

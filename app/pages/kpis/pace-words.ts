@@ -5,7 +5,12 @@ import { amountText, estimateText } from "./numbers.ts";
 
 const dayLength = 86_400_000;
 const dayMonth = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short", timeZone: "UTC" });
-const dayMonthYear = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+const dayMonthYear = new Intl.DateTimeFormat(undefined, {
+  day: "numeric",
+  month: "short",
+  year: "numeric",
+  timeZone: "UTC",
+});
 
 export const dayNumber = (date: string): number => Math.floor(Date.parse(date) / dayLength);
 
@@ -20,7 +25,15 @@ export const dayText = (date: string, today: number): string => {
 export const paceToday = (kpi: Kpi, today: number): Pace | null => {
   const { baseline, starts_on, due_on, current_value: current, target, direction } = kpi;
   if (baseline === null || starts_on === null || due_on === null) return null;
-  return paceOf({ baseline, current, target, startsOn: dayNumber(starts_on), dueOn: dayNumber(due_on), today, direction });
+  return paceOf({
+    baseline,
+    current,
+    target,
+    startsOn: dayNumber(starts_on),
+    dueOn: dayNumber(due_on),
+    today,
+    direction,
+  });
 };
 
 const verdicts: Record<Pace["verdict"], string> = { ahead: "Ahead:", on_track: "On track for", behind: "Heading for" };
@@ -43,10 +56,19 @@ export const paceSteps = (kpi: Kpi, pace: Pace, today: number): Step[] => {
   const text = (amount: number): string => amountText(Math.round(amount), unit);
   const all = pace.daysGone + pace.daysLeft;
   return [
-    { label: `Since ${dayText(kpi.starts_on ?? "", today)}`, sum: `${text(kpi.current_value)} \u2212 ${text(baseline)} = ${text(kpi.current_value - baseline)} in ${days(pace.daysGone)}` },
+    {
+      label: `Since ${dayText(kpi.starts_on ?? "", today)}`,
+      sum: `${text(kpi.current_value)} \u2212 ${text(baseline)} = ${text(kpi.current_value - baseline)} in ${days(pace.daysGone)}`,
+    },
     { label: "A day", sum: text(pace.perDay) },
-    { label: `By ${dayText(kpi.due_on ?? "", today)}`, sum: `${text(baseline)} + ${days(all)} \u00d7 ${text(pace.perDay)} = ${text(pace.projected)}` },
-    { label: "Target", sum: `${text(target)}, so ${text(Math.abs(pace.projected - target))} ${pace.projected >= target ? "over" : "short"}` },
+    {
+      label: `By ${dayText(kpi.due_on ?? "", today)}`,
+      sum: `${text(baseline)} + ${days(all)} \u00d7 ${text(pace.perDay)} = ${text(pace.projected)}`,
+    },
+    {
+      label: "Target",
+      sum: `${text(target)}, so ${text(Math.abs(pace.projected - target))} ${pace.projected >= target ? "over" : "short"}`,
+    },
     { label: "A straight line today", sum: text(pace.expected) },
   ];
 };

@@ -10,7 +10,10 @@ const round = 2 * Math.PI * radius;
 export const Ring = (props: { share: Percentage; tone: Standing["tone"] }): JSX.Element => {
   const part = () => Math.max(0, Math.min(1, props.share / 10_000));
   return (
-    <span class="relative inline-flex size-11 shrink-0 items-center justify-center" data-tip={`${percentText(props.share)} of the target`}>
+    <span
+      class="relative inline-flex size-11 shrink-0 items-center justify-center"
+      data-tip={`${percentText(props.share)} of the target`}
+    >
       <svg viewBox="0 0 44 44" aria-hidden="true" class="absolute inset-0">
         <circle cx="22" cy="22" r={radius} fill="none" stroke-width="3" class="stroke-line" />
         <circle

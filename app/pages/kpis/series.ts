@@ -40,7 +40,11 @@ export const createHistories = (live: LiveCircle, days: () => number, only?: () 
     }
     // What was shown before the room knew of it gets the room's time: it is the same point.
     if (end && !end.settled && series.times.at(-1) === end.recorded_at)
-      series = { times: series.times.slice(0, -1), values: series.values.slice(0, -1), targets: series.targets.slice(0, -1) };
+      series = {
+        times: series.times.slice(0, -1),
+        values: series.values.slice(0, -1),
+        targets: series.targets.slice(0, -1),
+      };
     const { id, recorded_at, current_value, target } = kpi;
     ends.set(id, { recorded_at, current_value, target, settled });
     found.set(id, withCurrent(series, kpi));
@@ -80,7 +84,11 @@ export const createHistories = (live: LiveCircle, days: () => number, only?: () 
   // Values that came while the line was down are only in the room's history.
   createEffect(
     on([live.state, days, () => only?.()], ([state, ...asked], before) => {
-      const again = before === undefined || (state === "live" && before[0] !== "live") || before[1] !== asked[0] || before[2] !== asked[1];
+      const again =
+        before === undefined ||
+        (state === "live" && before[0] !== "live") ||
+        before[1] !== asked[0] ||
+        before[2] !== asked[1];
       if (again && state !== "offline") void load();
     }),
   );

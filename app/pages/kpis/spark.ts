@@ -34,7 +34,12 @@ const thin = (count: number, values: readonly number[]): number[] => {
 const tidy = (value: number): number => Math.round(value * 10) / 10;
 
 /** Null with fewer than two points: a line needs two. Time runs from `since` to `until`. */
-export const sparkOf = (series: Series, size: { width: number; height: number }, since: number, until: number): Spark | null => {
+export const sparkOf = (
+  series: Series,
+  size: { width: number; height: number },
+  since: number,
+  until: number,
+): Spark | null => {
   const { times, values, targets } = series;
   let first = times.findIndex((time) => time >= since);
   if (first < 0) first = times.length;
@@ -58,10 +63,16 @@ export const sparkOf = (series: Series, size: { width: number; height: number },
   const y = (value: number): number => tidy(margin + (1 - (value - low) / span) * (size.height - 2 * margin));
   const x = (time: number): number => tidy(Math.max(0, (time - since) / (until - since)) * (size.width - margin));
   let line = "";
-  for (const at of thin(count, shown)) line += `${line === "" ? "M" : "L"}${x(times[first + at] ?? 0)} ${y(shown[at] ?? 0)}`;
+  for (const at of thin(count, shown))
+    line += `${line === "" ? "M" : "L"}${x(times[first + at] ?? 0)} ${y(shown[at] ?? 0)}`;
   const last = { x: x(times.at(-1) ?? 0), y: y(values.at(-1) ?? 0) };
   const start = x(times[first] ?? 0);
   // A moment is no course.
   if (last.x - start < 4) return null;
-  return { line, area: `${line}L${last.x} ${size.height}L${start} ${size.height}Z`, target: drawsTarget ? y(target) : null, last };
+  return {
+    line,
+    area: `${line}L${last.x} ${size.height}L${start} ${size.height}Z`,
+    target: drawsTarget ? y(target) : null,
+    last,
+  };
 };

@@ -30,7 +30,14 @@ export const Sparkline = (props: SparklineProps): JSX.Element => {
       }
     >
       {(drawn) => (
-        <svg role="img" aria-label={props.label} data-spark viewBox={`0 0 ${width} ${height}`} preserveAspectRatio="none" class="spark">
+        <svg
+          role="img"
+          aria-label={props.label}
+          data-spark
+          viewBox={`0 0 ${width} ${height}`}
+          preserveAspectRatio="none"
+          class="spark"
+        >
           <path d={drawn().area} class="spark-area" />
           <Show when={drawn().target !== null}>
             <line x1="0" x2={width} y1={drawn().target ?? 0} y2={drawn().target ?? 0} class="spark-target" />

@@ -38,8 +38,14 @@ test("[KB5] the standing is a tone and a word, by direction", () => {
   expect(words({ percentage_complete: 9_200 })).toEqual(["watch", "Near target"]);
   expect(words({ current_value: 4_820_000 })).toEqual(["good", "Target met"]);
   expect(words({ direction: "lower" })).toEqual(["good", "Within target"]);
-  expect(words({ direction: "lower", current_value: 5_000_000, percentage_complete: 10_373 })).toEqual(["watch", "Just over target"]);
-  expect(words({ direction: "lower", current_value: 9_000_000, percentage_complete: 18_672 })).toEqual(["bad", "Over target"]);
+  expect(words({ direction: "lower", current_value: 5_000_000, percentage_complete: 10_373 })).toEqual([
+    "watch",
+    "Just over target",
+  ]);
+  expect(words({ direction: "lower", current_value: 9_000_000, percentage_complete: 18_672 })).toEqual([
+    "bad",
+    "Over target",
+  ]);
   const range = { direction: "between", floor: 1_000, ceiling: 4_500, unit: "none" } as const;
   expect(words({ ...range, current_value: 3_200 })).toEqual(["good", "Within range"]);
   expect(words({ ...range, current_value: 4_501 })).toEqual(["bad", "Above 45"]);
@@ -72,5 +78,7 @@ test("[KB10] pace says where the value is heading and shows sums that can be don
 
 test("[KB9] a value older than seven days is stale, unless it follows its source", () => {
   const week = 7 * 86_400_000;
-  expect([isStale(plain, week), isStale(plain, week + 1), isStale({ ...plain, source: "contacts" }, week + 1)]).toEqual([false, true, false]);
+  expect([isStale(plain, week), isStale(plain, week + 1), isStale({ ...plain, source: "contacts" }, week + 1)]).toEqual(
+    [false, true, false],
+  );
 });

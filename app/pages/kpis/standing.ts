@@ -22,14 +22,20 @@ const near = 9_000;
 export const standingOf = (kpi: Kpi, today: number): Standing => {
   if (kpi.direction === "between") return between(kpi);
   const lower = kpi.direction === "lower";
-  if (lower ? kpi.current_value <= kpi.target : kpi.current_value >= kpi.target) return { tone: "good", word: lower ? "Within target" : "Target met" };
+  if (lower ? kpi.current_value <= kpi.target : kpi.current_value >= kpi.target)
+    return { tone: "good", word: lower ? "Within target" : "Target met" };
   const pace = paceToday(kpi, today);
   if (pace) {
     if (pace.verdict === "behind") return { tone: "bad", word: "Behind pace" };
     return { tone: "good", word: pace.verdict === "ahead" ? "Ahead of pace" : "On track" };
   }
-  if (lower) return kpi.percentage_complete <= 20_000 - near ? { tone: "watch", word: "Just over target" } : { tone: "bad", word: "Over target" };
-  return kpi.percentage_complete >= near ? { tone: "watch", word: "Near target" } : { tone: "bad", word: "Below target" };
+  if (lower)
+    return kpi.percentage_complete <= 20_000 - near
+      ? { tone: "watch", word: "Just over target" }
+      : { tone: "bad", word: "Over target" };
+  return kpi.percentage_complete >= near
+    ? { tone: "watch", word: "Near target" }
+    : { tone: "bad", word: "Below target" };
 };
 
 export interface Change {
@@ -47,7 +53,11 @@ export const changeOf = (kpi: Kpi): Change => {
   const good = kpi.direction === "between" ? null : (way === "up") === (kpi.direction === "higher");
   const tone = good === null ? null : good ? "good" : "bad";
   const size = kpi.percentage_change === 0 ? "from 0" : percentText(Math.abs(kpi.percentage_change));
-  return { way, tone, words: `${way === "up" ? "Up" : "Down"} ${size}${tone === null ? "" : tone === "good" ? ", better" : ", worse"}` };
+  return {
+    way,
+    tone,
+    words: `${way === "up" ? "Up" : "Down"} ${size}${tone === null ? "" : tone === "good" ? ", better" : ", worse"}`,
+  };
 };
 
 export const staleAfter = 7 * 86_400_000;

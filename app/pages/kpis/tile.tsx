@@ -28,7 +28,11 @@ import { ValueLine } from "./value-line.tsx";
 const dayLength = 86_400_000;
 const arrows = { up: ArrowUp, down: ArrowDown, level: ArrowRight } as const;
 const changeTones = { good: "text-good-text", bad: "text-bad-text" } as const;
-const standingTones: Record<Standing["tone"], string> = { good: "text-good-text", watch: "text-watch-text", bad: "text-bad-text" };
+const standingTones: Record<Standing["tone"], string> = {
+  good: "text-good-text",
+  watch: "text-watch-text",
+  bad: "text-bad-text",
+};
 
 /** The change against the value before, as arrow, share and words. */
 export const ChangeLine = (props: { kpi: Kpi }): JSX.Element => {
@@ -40,19 +44,35 @@ export const ChangeLine = (props: { kpi: Kpi }): JSX.Element => {
       class={`inline-flex shrink-0 items-center gap-0.5 ${change().tone === null ? "text-soft" : changeTones[change().tone ?? "good"]}`}
     >
       <Dynamic component={arrows[change().way]} size={13} aria-hidden="true" />
-      <span aria-hidden="true">{change().way === "level" ? "No change" : props.kpi.percentage_change === 0 ? "from 0" : percentText(Math.abs(props.kpi.percentage_change))}</span>
+      <span aria-hidden="true">
+        {change().way === "level"
+          ? "No change"
+          : props.kpi.percentage_change === 0
+            ? "from 0"
+            : percentText(Math.abs(props.kpi.percentage_change))}
+      </span>
       <span class="sr-only">{change().words}</span>
     </span>
   );
 };
 
-const shapes: Record<Standing["tone"], JSX.SVGElementTags["path"]["d"]> = { good: "M2 5.2 4.2 7.4 8.2 2.8", watch: "M2 5h6", bad: "M2.4 2.4l5.2 5.2M7.6 2.4 2.4 7.6" };
+const shapes: Record<Standing["tone"], JSX.SVGElementTags["path"]["d"]> = {
+  good: "M2 5.2 4.2 7.4 8.2 2.8",
+  watch: "M2 5h6",
+  bad: "M2.4 2.4l5.2 5.2M7.6 2.4 2.4 7.6",
+};
 
 /** The standing as a shape and a word. */
 export const StandingSign = (props: { standing: Standing }): JSX.Element => (
   <span class={`inline-flex min-w-0 items-center gap-1 ${standingTones[props.standing.tone]}`}>
     <svg width="10" height="10" viewBox="0 0 10 10" aria-hidden="true" class="shrink-0">
-      <path d={shapes[props.standing.tone]} fill="none" stroke="currentColor" stroke-width="1.6" stroke-linecap="round" />
+      <path
+        d={shapes[props.standing.tone]}
+        fill="none"
+        stroke="currentColor"
+        stroke-width="1.6"
+        stroke-linecap="round"
+      />
     </svg>
     <span class="truncate">{props.standing.word}</span>
   </span>
@@ -99,7 +119,8 @@ const TileBody = (props: { kpi: Kpi }): JSX.Element => {
   const others = createMemo(() => page.who.at(id()));
   const typist = () => page.who.inField(id(), "value")[0];
   // With the drawer open the typing goes on there.
-  const typing = () => page.updating.typing()?.id === id() && page.updating.typing()?.how === "line" && page.opened() !== id();
+  const typing = () =>
+    page.updating.typing()?.id === id() && page.updating.typing()?.how === "line" && page.opened() !== id();
   const value = () => page.updating.stepped(id()) ?? props.kpi.current_value;
   const flip = () => page.hearing.flipOf(id());
   const editor = () => (props.kpi.updated_by === null ? undefined : page.live.people[props.kpi.updated_by]);
@@ -118,11 +139,17 @@ const TileBody = (props: { kpi: Kpi }): JSX.Element => {
     >
       <header class="flex min-w-0 items-center gap-1.5">
         <h2 class="min-w-0 flex-1 truncate">
-          <a href={page.addressOf(id())} dir="auto" data-kpi-name class="font-medium text-ink hover:underline" onClick={(event) => {
-            if (event.metaKey || event.ctrlKey || event.shiftKey) return;
-            event.preventDefault();
-            page.show(id());
-          }}>
+          <a
+            href={page.addressOf(id())}
+            dir="auto"
+            data-kpi-name
+            class="font-medium text-ink hover:underline"
+            onClick={(event) => {
+              if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+              event.preventDefault();
+              page.show(id());
+            }}
+          >
             {props.kpi.name}
           </a>
         </h2>
@@ -141,7 +168,14 @@ const TileBody = (props: { kpi: Kpi }): JSX.Element => {
             Stale
           </Badge>
         </Show>
-        <IconButton icon={Ellipsis} label={`Actions for ${props.kpi.name}`} size={15} class="kpi-small -me-1" aria-haspopup="menu" onClick={(event) => page.menu(id(), (event.currentTarget as HTMLElement).getBoundingClientRect())} />
+        <IconButton
+          icon={Ellipsis}
+          label={`Actions for ${props.kpi.name}`}
+          size={15}
+          class="kpi-small -me-1"
+          aria-haspopup="menu"
+          onClick={(event) => page.menu(id(), (event.currentTarget as HTMLElement).getBoundingClientRect())}
+        />
       </header>
 
       <div class="flex min-h-11 items-center gap-2">
@@ -182,7 +216,11 @@ const TileBody = (props: { kpi: Kpi }): JSX.Element => {
       </div>
 
       <p class="flex min-w-0 items-center gap-2 text-xs text-soft">
-        <span data-numbers class="min-w-0 flex-1 truncate" data-tip={`${differenceText(props.kpi.current_value - props.kpi.target, props.kpi.unit)} from the target`}>
+        <span
+          data-numbers
+          class="min-w-0 flex-1 truncate"
+          data-tip={`${differenceText(props.kpi.current_value - props.kpi.target, props.kpi.unit)} from the target`}
+        >
           {goalOf(props.kpi)}
         </span>
         <ChangeLine kpi={props.kpi} />
@@ -206,14 +244,19 @@ const TileBody = (props: { kpi: Kpi }): JSX.Element => {
               class="kpi-why"
               onClick={(event) => page.why(id(), event.currentTarget.getBoundingClientRect())}
             >
-              <span data-numbers class="truncate">{paceLine(props.kpi, found(), page.today())}</span>
+              <span data-numbers class="truncate">
+                {paceLine(props.kpi, found(), page.today())}
+              </span>
               <span class="kpi-why-mark">why</span>
             </button>
           )}
         </Show>
         <Show when={!pace() && props.kpi.source}>
           {(source) => (
-            <span class="ms-auto inline-flex min-w-0 items-center gap-1 text-faint" data-tip="This value follows the circle's own data and updates itself.">
+            <span
+              class="ms-auto inline-flex min-w-0 items-center gap-1 text-faint"
+              data-tip="This value follows the circle's own data and updates itself."
+            >
               <Link2 size={12} aria-hidden="true" />
               <span class="truncate">{sourceLabel(source())}</span>
             </span>
@@ -226,9 +269,21 @@ const TileBody = (props: { kpi: Kpi }): JSX.Element => {
           when={typist()}
           fallback={
             <>
-              <Show when={!props.kpi.source && editor()}>{(person) => <Avatar user={person().user} name={person().name} size="sm" />}</Show>
+              <Show when={!props.kpi.source && editor()}>
+                {(person) => <Avatar user={person().user} name={person().name} size="sm" />}
+              </Show>
               <span class="min-w-0 flex-1 truncate" data-tip={`Last value ${exactTime(props.kpi.recorded_at)}`}>
-                <Show when={flip()} fallback={<>{props.kpi.source ? "By itself, " : ""}<time datetime={new Date(props.kpi.recorded_at).toISOString()}>{relativeTime(props.kpi.recorded_at, page.now())}</time></>}>
+                <Show
+                  when={flip()}
+                  fallback={
+                    <>
+                      {props.kpi.source ? "By itself, " : ""}
+                      <time datetime={new Date(props.kpi.recorded_at).toISOString()}>
+                        {relativeTime(props.kpi.recorded_at, page.now())}
+                      </time>
+                    </>
+                  }
+                >
                   {(by) => <span class="font-medium text-accent-text">{by().who}, just now</span>}
                 </Show>
               </span>
@@ -249,8 +304,26 @@ const TileBody = (props: { kpi: Kpi }): JSX.Element => {
         </Show>
         <Show when={!props.kpi.source}>
           <span class="flex shrink-0 gap-1">
-            <IconButton look="outline" icon={Minus} size={13} label={`${props.kpi.name}: ${step()} less`} keys="-" class="kpi-step" reason={page.live.reason("kpi.record")} onClick={() => page.updating.step(id(), -1)} />
-            <IconButton look="outline" icon={Plus} size={13} label={`${props.kpi.name}: ${step()} more`} keys="+" class="kpi-step" reason={page.live.reason("kpi.record")} onClick={() => page.updating.step(id(), 1)} />
+            <IconButton
+              look="outline"
+              icon={Minus}
+              size={13}
+              label={`${props.kpi.name}: ${step()} less`}
+              keys="-"
+              class="kpi-step"
+              reason={page.live.reason("kpi.record")}
+              onClick={() => page.updating.step(id(), -1)}
+            />
+            <IconButton
+              look="outline"
+              icon={Plus}
+              size={13}
+              label={`${props.kpi.name}: ${step()} more`}
+              keys="+"
+              class="kpi-step"
+              reason={page.live.reason("kpi.record")}
+              onClick={() => page.updating.step(id(), 1)}
+            />
           </span>
         </Show>
       </footer>

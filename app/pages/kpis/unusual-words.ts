@@ -14,7 +14,8 @@ export const dayAt = (instant: number, timeZone: string): number =>
 /** The last value of each day. */
 export const daily = (series: Series, timeZone: string): { day: number; value: number; at: number }[] => {
   const days = new Map<number, { value: number; at: number }>();
-  for (const [index, at] of series.times.entries()) days.set(dayAt(at, timeZone), { value: series.values[index] ?? 0, at });
+  for (const [index, at] of series.times.entries())
+    days.set(dayAt(at, timeZone), { value: series.values[index] ?? 0, at });
   return [...days].map(([day, point]) => ({ day, ...point }));
 };
 

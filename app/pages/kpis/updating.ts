@@ -13,7 +13,12 @@ const pause = 1_100;
 
 export type Updating = ReturnType<typeof createUpdating>;
 
-export const createUpdating = (parts: { live: LiveCircle; acts: Acts; phone: () => boolean; opened: () => string | null }) => {
+export const createUpdating = (parts: {
+  live: LiveCircle;
+  acts: Acts;
+  phone: () => boolean;
+  opened: () => string | null;
+}) => {
   const { live, acts } = parts;
   const [typing, setTyping] = createSignal<{ id: string; how: "line" | "keypad" } | null>(null);
   const [steps, setSteps] = createSignal<ReadonlyMap<string, Amount>>(new Map());
@@ -75,12 +80,18 @@ export const createUpdating = (parts: { live: LiveCircle; acts: Acts; phone: () 
       if (why !== undefined) return void showToast({ text: why });
       if (!kpi) return undefined;
       const from = steps().get(id) ?? kpi.current_value;
-      const next = Math.max(-largestAmount, Math.min(largestAmount, from + way * stepOf(kpi.current_value, kpi.target)));
+      const next = Math.max(
+        -largestAmount,
+        Math.min(largestAmount, from + way * stepOf(kpi.current_value, kpi.target)),
+      );
       setSteps((before) => new Map(before).set(id, next));
       announce(amountText(next, kpi.unit));
       tellOthers(id);
       clearTimeout(timers.get(id));
-      timers.set(id, setTimeout(() => commit(id), pause));
+      timers.set(
+        id,
+        setTimeout(() => commit(id), pause),
+      );
       return undefined;
     },
   };

@@ -14,7 +14,9 @@ export const ValueLine = (props: { kpi: Kpi; onDone: (refocus: boolean) => void 
   const from = props.kpi.current_value;
   const [text, setText] = createSignal(typedForm(from));
   const [fault, setFault] = createSignal<string>();
-  const meanwhile = createMemo(() => (props.kpi.current_value === from ? undefined : amountText(props.kpi.current_value, props.kpi.unit)));
+  const meanwhile = createMemo(() =>
+    props.kpi.current_value === from ? undefined : amountText(props.kpi.current_value, props.kpi.unit),
+  );
 
   const finish = (refocus: boolean): void => {
     done = true;
@@ -76,7 +78,11 @@ export const ValueLine = (props: { kpi: Kpi; onDone: (refocus: boolean) => void 
         />
         <span class="text-sm text-faint">{signsOf(props.kpi.unit).after}</span>
       </div>
-      <p id={`${id}-about`} aria-live="polite" class={`kpi-entry-about ${fault() ? "text-bad-text" : meanwhile() ? "text-watch-text" : "text-faint"}`}>
+      <p
+        id={`${id}-about`}
+        aria-live="polite"
+        class={`kpi-entry-about ${fault() ? "text-bad-text" : meanwhile() ? "text-watch-text" : "text-faint"}`}
+      >
         <Show when={!fault()} fallback={fault()}>
           <Show when={meanwhile()} fallback="Enter saves, Esc takes it back.">
             {(value) => `This became ${value()} while you type. Both stay in the history.`}

@@ -5,9 +5,21 @@ import { withCurrent } from "./values.ts";
 const series = { times: [10, 20, 30], values: [1, 2, 3], targets: [9, 9, 9] };
 
 test("[KB8] the row's own value ends the series: appended, replaced at its own moment, and cut back by an undo", () => {
-  expect(withCurrent(series, { recorded_at: 40, current_value: 4, target: 8 })).toEqual({ times: [10, 20, 30, 40], values: [1, 2, 3, 4], targets: [9, 9, 9, 8] });
-  expect(withCurrent(series, { recorded_at: 30, current_value: 5, target: 9 })).toEqual({ times: [10, 20, 30], values: [1, 2, 5], targets: [9, 9, 9] });
-  expect(withCurrent(series, { recorded_at: 20, current_value: 2, target: 9 })).toEqual({ times: [10, 20], values: [1, 2], targets: [9, 9] });
+  expect(withCurrent(series, { recorded_at: 40, current_value: 4, target: 8 })).toEqual({
+    times: [10, 20, 30, 40],
+    values: [1, 2, 3, 4],
+    targets: [9, 9, 9, 8],
+  });
+  expect(withCurrent(series, { recorded_at: 30, current_value: 5, target: 9 })).toEqual({
+    times: [10, 20, 30],
+    values: [1, 2, 5],
+    targets: [9, 9, 9],
+  });
+  expect(withCurrent(series, { recorded_at: 20, current_value: 2, target: 9 })).toEqual({
+    times: [10, 20],
+    values: [1, 2],
+    targets: [9, 9],
+  });
 });
 
 test("[KB8] a sparkline begins at its edge, draws a target within reach, and needs two points apart", () => {
@@ -27,7 +39,12 @@ test("[KB8] a sparkline begins at its edge, draws a target within reach, and nee
 test("[KB8] of a long series each stretch keeps its lowest and its highest", () => {
   const count = 5_000;
   const values = Array.from({ length: count }, (_, at) => (at === 2_222 ? 1_000 : at % 7));
-  const spark = sparkOf({ times: values.map((_, at) => at), values, targets: values.map(() => 3) }, { width: 240, height: 40 }, 0, count);
+  const spark = sparkOf(
+    { times: values.map((_, at) => at), values, targets: values.map(() => 3) },
+    { width: 240, height: 40 },
+    0,
+    count,
+  );
   const points = spark?.line.split(/[ML]/).filter(Boolean) ?? [];
   expect(points.length).toBeLessThan(200);
   expect(points.some((point) => point.endsWith(" 3"))).toBe(true);

@@ -25,7 +25,12 @@ export const Why = (props: { asked: WhyAt | null; onClose: () => void }): JSX.El
     const pace = row && paceToday(row, page.today());
     return row && pace ? { row, pace } : undefined;
   };
-  createEffect(on(() => props.asked, (asked) => asked && setOpen(asked)));
+  createEffect(
+    on(
+      () => props.asked,
+      (asked) => asked && setOpen(asked),
+    ),
+  );
   createEffect(
     on(open, (asked) => {
       if (!asked || !panel) return;

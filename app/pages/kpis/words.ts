@@ -16,7 +16,13 @@ export const refusal = (name: string, problem: ProblemBody): string => {
   return `${whats[name] ?? "A change was not taken."} ${why}`;
 };
 
-const fields: Record<string, string> = { name: "the name", target: "the target", unit: "the unit", direction: "the direction", current_value: "the value" };
+const fields: Record<string, string> = {
+  name: "the name",
+  target: "the target",
+  unit: "the unit",
+  direction: "the direction",
+  current_value: "the value",
+};
 /** A field that two people wrote at once, as a sentence holds it; undefined for what only follows another. */
 export const fieldName = (field: string): string | undefined => fields[field];
 
@@ -33,5 +39,7 @@ export const recordedWords = (told: readonly Told[]): string => {
   if (told.length === 1) return `${first.who} changed ${first.name} to ${first.value}`;
   const who = told.every((one) => one.who === first.who) ? first.who : "Others";
   const kpis = new Set(told.map((one) => one.name)).size;
-  return kpis === 1 ? `${who} changed ${first.name} to ${told.at(-1)?.value ?? ""}` : `${who} changed ${kpis.toLocaleString()} KPIs`;
+  return kpis === 1
+    ? `${who} changed ${first.name} to ${told.at(-1)?.value ?? ""}`
+    : `${who} changed ${kpis.toLocaleString()} KPIs`;
 };

@@ -16,7 +16,10 @@ const placer = (said: Said): ((value: number) => number) => {
 };
 
 /** Answers that would cover each other stand in rows above each other. */
-const inRows = (answers: readonly RoundAnswer[], place: (value: number) => number): { answer: RoundAnswer; left: number; row: number }[] => {
+const inRows = (
+  answers: readonly RoundAnswer[],
+  place: (value: number) => number,
+): { answer: RoundAnswer; left: number; row: number }[] => {
   const ends: number[] = [];
   return answers
     .map((answer) => ({ answer, left: place(answer.value) }))
@@ -35,14 +38,24 @@ const Scale = (props: { said: Said; live: LiveCircle }): JSX.Element => {
   return (
     <div aria-hidden="true" class="relative mt-3 mb-1" style={{ height: `${height() + 22}px` }}>
       <div class="absolute inset-x-0 bottom-[18px] border-t border-edge" />
-      <div class="absolute bottom-0 flex -translate-x-1/2 flex-col items-center" style={{ left: `${placer(props.said)(props.said.before)}%` }}>
+      <div
+        class="absolute bottom-0 flex -translate-x-1/2 flex-col items-center"
+        style={{ left: `${placer(props.said)(props.said.before)}%` }}
+      >
         <span class="h-2.5 border-s-2 border-faint" />
         <span class="text-2xs leading-4 text-faint">before</span>
       </div>
       <For each={rows()}>
         {({ answer, left, row }) => (
-          <span class="absolute flex -translate-x-1/2 transition-[left]" style={{ left: `${left}%`, bottom: `${22 + row * 28}px` }}>
-            <Avatar user={props.live.people[answer.member]?.user ?? String(answer.member)} name={props.live.people[answer.member]?.name ?? "?"} quiet />
+          <span
+            class="absolute flex -translate-x-1/2 transition-[left]"
+            style={{ left: `${left}%`, bottom: `${22 + row * 28}px` }}
+          >
+            <Avatar
+              user={props.live.people[answer.member]?.user ?? String(answer.member)}
+              name={props.live.people[answer.member]?.name ?? "?"}
+              quiet
+            />
           </span>
         )}
       </For>
@@ -52,11 +65,19 @@ const Scale = (props: { said: Said; live: LiveCircle }): JSX.Element => {
 
 const agreement = (said: Said): JSX.Element => {
   if (said.answers.length === 1) return <Badge>one answer</Badge>;
-  return said.spread === 0 ? <Badge tone="good">agree</Badge> : <Badge tone="watch">{amountText(said.spread, said.unit)} apart</Badge>;
+  return said.spread === 0 ? (
+    <Badge tone="good">agree</Badge>
+  ) : (
+    <Badge tone="watch">{amountText(said.spread, said.unit)} apart</Badge>
+  );
 };
 
 export const Answers = (props: { live: LiveCircle; round: Round; kpis: readonly Kpi[] }): JSX.Element => {
-  const said = () => saidOf(props.round, props.kpis.map((kpi) => kpi.id));
+  const said = () =>
+    saidOf(
+      props.round,
+      props.kpis.map((kpi) => kpi.id),
+    );
   const nameOf = (member: number): string => props.live.people[member]?.name ?? "Somebody";
   const targetOf = (kpi: string): string => {
     const row = props.kpis.find((one) => one.id === kpi);
@@ -80,9 +101,15 @@ export const Answers = (props: { live: LiveCircle; round: Round; kpis: readonly 
                 <caption class="sr-only">Answers for {one.name}</caption>
                 <thead class="text-2xs text-faint">
                   <tr>
-                    <th scope="col" class="py-1 text-start font-medium">Person</th>
-                    <th scope="col" class="py-1 text-end font-medium">Value</th>
-                    <th scope="col" class="py-1 text-end font-medium">Change</th>
+                    <th scope="col" class="py-1 text-start font-medium">
+                      Person
+                    </th>
+                    <th scope="col" class="py-1 text-end font-medium">
+                      Value
+                    </th>
+                    <th scope="col" class="py-1 text-end font-medium">
+                      Change
+                    </th>
                   </tr>
                 </thead>
                 <tbody>
@@ -90,13 +117,19 @@ export const Answers = (props: { live: LiveCircle; round: Round; kpis: readonly 
                     {(answer) => (
                       <>
                         <tr class="border-t border-line">
-                          <th scope="row" class="py-1.5 text-start font-normal">{nameOf(answer.member)}</th>
+                          <th scope="row" class="py-1.5 text-start font-normal">
+                            {nameOf(answer.member)}
+                          </th>
                           <td class="py-1.5 text-end font-medium">{amountText(answer.value, one.unit)}</td>
-                          <td class="py-1.5 text-end text-soft">{answer.value === one.before ? "same" : differenceText(answer.value - one.before, one.unit)}</td>
+                          <td class="py-1.5 text-end text-soft">
+                            {answer.value === one.before ? "same" : differenceText(answer.value - one.before, one.unit)}
+                          </td>
                         </tr>
                         <Show when={answer.comment !== ""}>
                           <tr>
-                            <td colspan="3" class="pb-1.5 break-words text-soft">“{answer.comment}”</td>
+                            <td colspan="3" class="pb-1.5 break-words text-soft">
+                              “{answer.comment}”
+                            </td>
                           </tr>
                         </Show>
                       </>

@@ -7,7 +7,8 @@ import { Button } from "../../../parts/button.tsx";
 
 export const CheckInButton = (props: { live: LiveCircle; open: boolean; onToggle: () => void }): JSX.Element => {
   const running = () => props.live.rounds().find((round) => round.state !== "closed");
-  const entered = () => readEntered(running() ?? { entered: "[]" }).some(([member]) => member === props.live.self().member);
+  const entered = () =>
+    readEntered(running() ?? { entered: "[]" }).some(([member]) => member === props.live.self().member);
   const state = () => {
     const round = running();
     if (!round) return "";
@@ -24,7 +25,10 @@ export const CheckInButton = (props: { live: LiveCircle; open: boolean; onToggle
       onClick={() => props.onToggle()}
     >
       <span class={props.open ? "" : "max-xl:hidden"}>Check-in</span>
-      <span class={`size-2 rounded-full max-xl:absolute max-xl:top-1 max-xl:right-1 ${state() === "" ? "hidden" : state() === "waiting for you" ? "bg-accent" : "bg-edge"}`} aria-hidden="true" />
+      <span
+        class={`size-2 rounded-full max-xl:absolute max-xl:top-1 max-xl:right-1 ${state() === "" ? "hidden" : state() === "waiting for you" ? "bg-accent" : "bg-edge"}`}
+        aria-hidden="true"
+      />
     </Button>
   );
 };

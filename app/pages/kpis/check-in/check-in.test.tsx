@@ -25,7 +25,18 @@ type Room = ReturnType<typeof makeMemoryRoom>;
 
 const add = (room: Room, fields: Partial<NewKpi> & { name: string }): string => {
   const id = room.newId();
-  const plain = { current_value: "12.00", target: "100.00", unit: "none", direction: "higher", floor: null, ceiling: null, baseline: null, starts_on: null, due_on: null, source: null } as const;
+  const plain = {
+    current_value: "12.00",
+    target: "100.00",
+    unit: "none",
+    direction: "higher",
+    floor: null,
+    ceiling: null,
+    baseline: null,
+    starts_on: null,
+    due_on: null,
+    source: null,
+  } as const;
   room.write("ana", "kpi.create", { ...plain, ...fields, id });
   return id;
 };
@@ -58,13 +69,16 @@ const open = async (room: Room, user: "ana" | "ben"): Promise<void> => {
 };
 
 const button = (name: string): HTMLElement => screen.getByRole("button", { name });
-const said = (text: string) => waitFor(() => expect(document.querySelector("[aria-live=polite].sr-only")?.textContent).toContain(text));
+const said = (text: string) =>
+  waitFor(() => expect(document.querySelector("[aria-live=polite].sr-only")?.textContent).toContain(text));
 
 test("[CR1] a member sees why a round is not theirs to start; a moderator starts one", async () => {
   const room = makeMemoryRoom();
   add(room, { name: "Deals" });
   await open(room, "ben");
-  expect(button("Start a round").getAttribute("aria-description")).toBe("Only moderators and admins may lead check-in rounds.");
+  expect(button("Start a round").getAttribute("aria-description")).toBe(
+    "Only moderators and admins may lead check-in rounds.",
+  );
   cleanup();
   await open(room, "ana");
   fireEvent.click(button("Start a round"));
@@ -97,7 +111,10 @@ test("[CR2] [CR8] one KPI after the other in two presses; what follows a source 
   await waitFor(() => expect(screen.getByRole("form").getAttribute("aria-label")).not.toBe(first));
   fireEvent.click(button("Save"));
   await screen.findByRole("heading", { name: "You have entered everything" });
-  const held = () => room.host.room.storage.list("round_entry", "round", { at: [round] }).map(({ kpi, value, member }) => [kpi, value, member]);
+  const held = () =>
+    room.host.room.storage
+      .list("round_entry", "round", { at: [round] })
+      .map(({ kpi, value, member }) => [kpi, value, member]);
   await waitFor(() => expect(held().map(([kpi]) => kpi)).toEqual(ids));
   expect(held()[0]).toEqual([ids[0], after * 100, 2]);
   fireEvent.click(screen.getByRole("button", { name: new RegExp(`^${first}`) }));
@@ -124,7 +141,10 @@ test("[KP20] [CR4] [CR5] others are seen by how many they entered; at the reveal
   await screen.findByRole("heading", { name: "What everybody said" });
   await said("The round is revealed: 1 answer.");
   const table = screen.getByRole("table", { name: "Answers for Deals" });
-  expect([...table.querySelectorAll("tbody tr")].map((row) => row.textContent)).toEqual(["Ben Okoye17+5", "“the fair”"]);
+  expect([...table.querySelectorAll("tbody tr")].map((row) => row.textContent)).toEqual([
+    "Ben Okoye17+5",
+    "“the fair”",
+  ]);
 });
 
 test("[CR12] what somebody is typing when the round is revealed is kept and offered as a usual value", async () => {
@@ -138,12 +158,17 @@ test("[CR12] what somebody is typing when the round is revealed is kept and offe
   const kept = await screen.findByLabelText("Not part of the round");
   expect(kept.textContent).toContain("Deals: 19");
   fireEvent.click(within(kept).getByRole("button", { name: "Record as a value now" }));
-  await waitFor(() => expect(room.host.room.storage.get("kpi", deals)).toMatchObject({ current_value: 1_900, updated_by: 2 }));
+  await waitFor(() =>
+    expect(room.host.room.storage.get("kpi", deals)).toMatchObject({ current_value: 1_900, updated_by: 2 }),
+  );
   expect(screen.queryByLabelText("Not part of the round")).toBeNull();
 });
 
 test("[CR12] what became an answer is not offered again", () => {
-  const answers = JSON.stringify([{ kpi: "a", member: 2, value: 1_900 }, { kpi: "b", member: 1, value: 500 }]);
+  const answers = JSON.stringify([
+    { kpi: "a", member: 2, value: 1_900 },
+    { kpi: "b", member: 1, value: 500 },
+  ]);
   const entries = { a: { value: "19", comment: "" }, b: { value: "5", comment: "" }, c: { value: " ", comment: "" } };
   expect(leftOver(entries, { answers }, 2).map(([kpi]) => kpi)).toEqual(["b"]);
 });

@@ -20,7 +20,8 @@ import { createOwnEntries, forgetOthers } from "./own-entries.ts";
 import { PastRounds } from "./past-rounds.tsx";
 
 /** A round that starts or is revealed long after somebody pressed it would surprise everybody. [CR3] */
-const whyNotLead = (live: LiveCircle): string | undefined => (live.state() === "live" ? undefined : "This needs a connection; you are offline.");
+const whyNotLead = (live: LiveCircle): string | undefined =>
+  live.state() === "live" ? undefined : "This needs a connection; you are offline.";
 
 export const CheckIn = (props: { live: LiveCircle }): JSX.Element => {
   // The circle never changes while its page stands.
@@ -69,7 +70,9 @@ export const CheckIn = (props: { live: LiveCircle }): JSX.Element => {
     return id !== null && live.pendingFor(id);
   };
   const whyNotStart = () =>
-    live.reason("round.lead") ?? whyNotLead(live) ?? (toEnter().length === 0 ? "There is no KPI to enter a value for." : undefined);
+    live.reason("round.lead") ??
+    whyNotLead(live) ??
+    (toEnter().length === 0 ? "There is no KPI to enter a value for." : undefined);
 
   return (
     <section aria-label="Check-in" class="mx-auto flex w-full max-w-5xl flex-col gap-6 p-4 md:p-6">
@@ -81,7 +84,15 @@ export const CheckIn = (props: { live: LiveCircle }): JSX.Element => {
           </Loading>
         </Match>
         <Match when={running()?.id} keyed>
-          {(id) => <Running live={live} id={id} round={() => rounds().find((round) => round.id === id)} kpis={kpis()} toEnter={toEnter()} />}
+          {(id) => (
+            <Running
+              live={live}
+              id={id}
+              round={() => rounds().find((round) => round.id === id)}
+              kpis={kpis()}
+              toEnter={toEnter()}
+            />
+          )}
         </Match>
         <Match when={true}>
           <EmptyState
@@ -93,7 +104,9 @@ export const CheckIn = (props: { live: LiveCircle }): JSX.Element => {
               </Button>
             }
           >
-            <p>Everybody enters their values unseen. Then all are revealed at once, talked over, and kept with minutes.</p>
+            <p>
+              Everybody enters their values unseen. Then all are revealed at once, talked over, and kept with minutes.
+            </p>
             <Show when={whyNotStart()}>{(why) => <p class="text-xs text-faint">{why()}</p>}</Show>
           </EmptyState>
         </Match>
@@ -124,7 +137,9 @@ const Running = (props: RunningProps): JSX.Element => {
   const anyEntered = () => attendance().some(({ done }) => done > 0);
   const lead = () => props.live.may("round.lead");
   const whyNotReveal = (): string | undefined =>
-    props.live.reason("round.lead") ?? whyNotLead(props.live) ?? (anyEntered() ? undefined : "Nobody has entered a value yet.");
+    props.live.reason("round.lead") ??
+    whyNotLead(props.live) ??
+    (anyEntered() ? undefined : "Nobody has entered a value yet.");
   const ask = (): void => {
     if (unfinished().length > 0) setAsking("reveal");
     else reveal();
@@ -151,15 +166,14 @@ const Running = (props: RunningProps): JSX.Element => {
         </div>
         <Show when={state() === "open"}>
           <div class="flex flex-wrap gap-2">
-            <Button look="ghost" reason={props.live.reason("round.lead") ?? whyNotLead(props.live)} onClick={() => setAsking("cancel")}>
+            <Button
+              look="ghost"
+              reason={props.live.reason("round.lead") ?? whyNotLead(props.live)}
+              onClick={() => setAsking("cancel")}
+            >
               Cancel the round
             </Button>
-            <Button
-              look="solid"
-              busy={revealing()}
-              reason={whyNotReveal()}
-              onClick={ask}
-            >
+            <Button look="solid" busy={revealing()} reason={whyNotReveal()} onClick={ask}>
               Reveal
             </Button>
           </div>
@@ -167,7 +181,12 @@ const Running = (props: RunningProps): JSX.Element => {
       </header>
       <Switch>
         <Match when={state() === "open"}>
-          <Entering live={props.live} own={own} kpis={props.toEnter} bound={props.kpis.filter((kpi) => kpi.source !== null)} />
+          <Entering
+            live={props.live}
+            own={own}
+            kpis={props.toEnter}
+            bound={props.kpis.filter((kpi) => kpi.source !== null)}
+          />
           <Gathering attendance={attendance()} most={props.toEnter.length} self={props.live.self().member} />
         </Match>
         <Match when={props.round()}>
@@ -210,7 +229,9 @@ const Running = (props: RunningProps): JSX.Element => {
         <p class="text-soft">
           {asking() === "cancel"
             ? "What was entered goes with the round, unseen. No KPI changes."
-            : `${unfinished().length} of ${attendance().length} have not entered everything: ${unfinished().map(({ person }) => person.name).join(", ")}. What they enter later becomes a usual value.`}
+            : `${unfinished().length} of ${attendance().length} have not entered everything: ${unfinished()
+                .map(({ person }) => person.name)
+                .join(", ")}. What they enter later becomes a usual value.`}
         </p>
       </Dialog>
     </>

@@ -14,11 +14,16 @@ export const Closing = (props: { live: LiveCircle; round: Round; kpis: readonly 
     roundMinutes({
       round: props.round,
       kpis: props.kpis.filter((kpi) => kpi.source === null),
-      people: Object.values(props.live.people).map(({ member, name, role }) => ({ member, name, present: role !== null })),
+      people: Object.values(props.live.people).map(({ member, name, role }) => ({
+        member,
+        name,
+        present: role !== null,
+      })),
       timeZone: props.live.settings().time_zone,
     });
   const minutes = () => own() ?? written();
-  const whyNot = (): string | undefined => (props.live.state() === "live" ? undefined : "This needs a connection; you are offline.");
+  const whyNot = (): string | undefined =>
+    props.live.state() === "live" ? undefined : "This needs a connection; you are offline.";
   const closing = () => props.live.pendingFor(props.round.id);
   return (
     <section aria-label="Minutes" class="flex flex-col gap-3 rounded-panel border border-line bg-surface p-4">
@@ -31,7 +36,12 @@ export const Closing = (props: { live: LiveCircle; round: Round; kpis: readonly 
         onInput={(event) => setOwn(event.currentTarget.value)}
       />
       <div class="flex flex-wrap gap-2">
-        <Button look="solid" busy={closing()} reason={whyNot()} onClick={() => props.live.mutate("round.close", { id: props.round.id, minutes: minutes() })}>
+        <Button
+          look="solid"
+          busy={closing()}
+          reason={whyNot()}
+          onClick={() => props.live.mutate("round.close", { id: props.round.id, minutes: minutes() })}
+        >
           Close the round
         </Button>
         <Show when={own() !== null && own() !== written()}>

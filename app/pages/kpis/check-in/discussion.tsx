@@ -33,7 +33,9 @@ export const Discussion = (props: { live: LiveCircle; round: Round }): JSX.Eleme
     if (words === "") return;
     const done = props.live.mutate("round.comment", { id: props.round.id, text: words });
     if (done instanceof Problem) return void showToast({ text: done.message, tone: "bad" });
-    setSent((before) => (onTheWay().length === 0 ? [{ mutation: done.id, text: words }] : [...before, { mutation: done.id, text: words }]));
+    setSent((before) =>
+      onTheWay().length === 0 ? [{ mutation: done.id, text: words }] : [...before, { mutation: done.id, text: words }],
+    );
     setText("");
   };
 
@@ -44,10 +46,15 @@ export const Discussion = (props: { live: LiveCircle; round: Round }): JSX.Eleme
         <For each={readComments(props.round)}>
           {(comment) => (
             <li class="flex gap-2.5">
-              <Avatar user={props.live.people[comment.member]?.user ?? String(comment.member)} name={props.live.people[comment.member]?.name ?? "?"} quiet />
+              <Avatar
+                user={props.live.people[comment.member]?.user ?? String(comment.member)}
+                name={props.live.people[comment.member]?.name ?? "?"}
+                quiet
+              />
               <div class="min-w-0">
                 <p>
-                  <span class="font-medium">{props.live.people[comment.member]?.name ?? "Somebody"}</span> <TimeAgo at={comment.at} class="text-xs text-faint" />
+                  <span class="font-medium">{props.live.people[comment.member]?.name ?? "Somebody"}</span>{" "}
+                  <TimeAgo at={comment.at} class="text-xs text-faint" />
                 </p>
                 <p class="max-w-[70ch] break-words whitespace-pre-wrap">{comment.text}</p>
               </div>

@@ -22,7 +22,9 @@ export interface EnteringProps {
 }
 
 export const Entering = (props: EnteringProps): JSX.Element => {
-  const ids = createMemo(() => props.kpis.map((kpi) => kpi.id), [], { equals: (a, b) => a.length === b.length && a.every((id, at) => id === b[at]) });
+  const ids = createMemo(() => props.kpis.map((kpi) => kpi.id), [], {
+    equals: (a, b) => a.length === b.length && a.every((id, at) => id === b[at]),
+  });
   const firstOpen = (): string | null => ids().find((id) => !props.own.isEntered(id)) ?? null;
   const [chosen, setChosen] = createSignal<string | null>(firstOpen());
   let place: HTMLDivElement | undefined;
@@ -37,7 +39,9 @@ export const Entering = (props: EnteringProps): JSX.Element => {
   /** Keyboards go on typing; a touch screen's own keyboard stays away until it is asked for. */
   const focusEntry = (): void =>
     queueMicrotask(() => {
-      const field = matchMedia("(pointer: fine)").matches ? place?.querySelector<HTMLElement>("[data-entry-value]") : null;
+      const field = matchMedia("(pointer: fine)").matches
+        ? place?.querySelector<HTMLElement>("[data-entry-value]")
+        : null;
       (field ?? place?.querySelector<HTMLElement>("[data-entry-heading]"))?.focus();
     });
   let moved = false;
@@ -56,7 +60,9 @@ export const Entering = (props: EnteringProps): JSX.Element => {
   const offline = () => props.live.state() !== "live";
   const saved = (): void => {
     const next = onward();
-    announce(next === null ? `Saved. You have entered all ${ids().length}.` : `Saved. Next: ${kpiOf(next)?.name ?? ""}`);
+    announce(
+      next === null ? `Saved. You have entered all ${ids().length}.` : `Saved. Next: ${kpiOf(next)?.name ?? ""}`,
+    );
     go(next);
   };
   const valueOf = (kpi: Kpi): string => {
@@ -68,10 +74,13 @@ export const Entering = (props: EnteringProps): JSX.Element => {
 
   // What was entered on another device is known a moment later: it is not asked for again.
   createEffect(
-    on(() => props.own.joined(), () => {
-      const id = current();
-      if (!moved && id !== null && props.own.isEntered(id)) setChosen(firstOpen());
-    }),
+    on(
+      () => props.own.joined(),
+      () => {
+        const id = current();
+        if (!moved && id !== null && props.own.isEntered(id)) setChosen(firstOpen());
+      },
+    ),
   );
   onMount(() => {
     if (place?.ownerDocument.activeElement === document.body) focusEntry();
@@ -83,8 +92,11 @@ export const Entering = (props: EnteringProps): JSX.Element => {
         <p role="status" class="flex gap-2 rounded-control bg-watch-soft px-3 py-2 text-watch-text">
           <CloudOff size={15} class="mt-0.5" />
           <span>
-            {offline() ? "You are offline. What you save waits in this browser and goes out when the connection is back." : "Sending what you saved."}
-            {waiting() > 0 ? ` ${waiting()} waiting.` : ""} {offline() ? "It counts if it arrives before the reveal." : ""}
+            {offline()
+              ? "You are offline. What you save waits in this browser and goes out when the connection is back."
+              : "Sending what you saved."}
+            {waiting() > 0 ? ` ${waiting()} waiting.` : ""}{" "}
+            {offline() ? "It counts if it arrives before the reveal." : ""}
           </span>
         </p>
       </Show>
@@ -97,7 +109,9 @@ export const Entering = (props: EnteringProps): JSX.Element => {
             fallback={
               <div class="flex flex-col gap-2">
                 <h3 class="text-xl font-semibold outline-none" tabindex="-1" data-entry-heading>
-                  {entered() === ids().length ? "You have entered everything" : `You have entered ${entered()} of ${ids().length}`}
+                  {entered() === ids().length
+                    ? "You have entered everything"
+                    : `You have entered ${entered()} of ${ids().length}`}
                 </h3>
                 <p class="text-soft">You can change any of it until the reveal: choose a KPI from the list.</p>
                 <Show when={firstOpen()}>
@@ -160,7 +174,9 @@ export const Entering = (props: EnteringProps): JSX.Element => {
                 {(kpi) => (
                   <li class="flex items-center gap-2 px-2.5 py-1 text-soft">
                     <span class="min-w-0 flex-1 truncate">{kpi.name}</span>
-                    <Badge tip={kpi.source ? `${sourceLabel(kpi.source)}: it updates itself` : ""}>{amountText(kpi.current_value, kpi.unit)}</Badge>
+                    <Badge tip={kpi.source ? `${sourceLabel(kpi.source)}: it updates itself` : ""}>
+                      {amountText(kpi.current_value, kpi.unit)}
+                    </Badge>
                   </li>
                 )}
               </For>

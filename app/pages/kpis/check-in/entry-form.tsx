@@ -76,7 +76,8 @@ export const EntryForm = (props: EntryFormProps): JSX.Element => {
           <div class="flex gap-1.5">
             <dt>Last value</dt>
             <dd class="font-medium text-ink">
-              {amountText(props.kpi.current_value, props.kpi.unit)} <TimeAgo at={props.kpi.recorded_at} class="font-normal text-faint" />
+              {amountText(props.kpi.current_value, props.kpi.unit)}{" "}
+              <TimeAgo at={props.kpi.recorded_at} class="font-normal text-faint" />
             </dd>
           </div>
           <div class="flex gap-1.5">
@@ -91,7 +92,14 @@ export const EntryForm = (props: EntryFormProps): JSX.Element => {
           Your value
         </label>
         <div class="mt-1.5 flex items-stretch gap-2">
-          <IconButton icon={Minus} look="outline" label={`Less by ${stepWords()}`} class="h-14! w-14!" size={20} onClick={() => step(-1)} />
+          <IconButton
+            icon={Minus}
+            look="outline"
+            label={`Less by ${stepWords()}`}
+            class="h-14! w-14!"
+            size={20}
+            onClick={() => step(-1)}
+          />
           <div class="flex min-w-0 flex-1 items-center gap-1 rounded-control border border-control bg-surface px-3 focus-within:border-focus focus-within:outline-1 focus-within:outline-focus">
             <span class="text-lg text-faint">{signsOf(props.kpi.unit).before}</span>
             <input
@@ -118,9 +126,21 @@ export const EntryForm = (props: EntryFormProps): JSX.Element => {
             />
             <span class="text-lg whitespace-nowrap text-faint">{signsOf(props.kpi.unit).after}</span>
           </div>
-          <IconButton icon={Plus} look="outline" label={`More by ${stepWords()}`} class="h-14! w-14!" size={20} onClick={() => step(1)} />
+          <IconButton
+            icon={Plus}
+            look="outline"
+            label={`More by ${stepWords()}`}
+            class="h-14! w-14!"
+            size={20}
+            onClick={() => step(1)}
+          />
         </div>
-        <p id={`${id}-about`} aria-live="polite" class={`mt-1.5 min-h-4 text-center text-xs ${fault() ? "text-bad-text" : "text-faint"}`} data-numbers>
+        <p
+          id={`${id}-about`}
+          aria-live="polite"
+          class={`mt-1.5 min-h-4 text-center text-xs ${fault() ? "text-bad-text" : "text-faint"}`}
+          data-numbers
+        >
           {fault() ?? difference()}
         </p>
       </div>

@@ -24,14 +24,20 @@ export const Gathering = (props: { attendance: readonly Attendance[]; most: numb
   return (
     <section aria-label="Who has entered" class="rounded-panel border border-line bg-surface p-4">
       <h3 class="font-medium">
-        Entered <span class="font-normal text-faint" data-numbers>{`${finished()} of ${props.attendance.length} ${props.attendance.length === 1 ? "person is" : "people are"} done`}</span>
+        Entered{" "}
+        <span
+          class="font-normal text-faint"
+          data-numbers
+        >{`${finished()} of ${props.attendance.length} ${props.attendance.length === 1 ? "person is" : "people are"} done`}</span>
       </h3>
       <ul class="mt-3 flex flex-col gap-2.5">
         <For each={props.attendance}>
           {({ person, done }) => (
             <li class="flex items-center gap-2.5">
               <Avatar user={person.user} name={person.name} quiet />
-              <span class="min-w-0 flex-1 truncate">{person.member === props.self ? `${person.name} (you)` : person.name}</span>
+              <span class="min-w-0 flex-1 truncate">
+                {person.member === props.self ? `${person.name} (you)` : person.name}
+              </span>
               <span class="inline-flex items-center gap-1 text-xs text-soft" data-numbers>
                 <Show when={done >= props.most && props.most > 0}>
                   <Check size={13} class="text-good" />

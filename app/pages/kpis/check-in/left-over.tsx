@@ -11,11 +11,16 @@ export const LeftOver = (props: { live: LiveCircle; round: Round; own: OwnEntrie
   const entries = () =>
     leftOver(props.own.all(), props.round, props.live.self().member).flatMap(([kpi, entry]) => {
       const row = props.live.kpi(kpi);
-      return row && row.source === null && amountFault(entry.value) === undefined ? [{ row, entry, value: readTyped(entry.value) }] : [];
+      return row && row.source === null && amountFault(entry.value) === undefined
+        ? [{ row, entry, value: readTyped(entry.value) }]
+        : [];
     });
   return (
     <Show when={entries().length > 0}>
-      <section aria-label="Not part of the round" class="flex flex-col gap-2 rounded-panel bg-watch-soft p-4 text-watch-text">
+      <section
+        aria-label="Not part of the round"
+        class="flex flex-col gap-2 rounded-panel bg-watch-soft p-4 text-watch-text"
+      >
         <h3 class="font-medium">The round was revealed before these were in</h3>
         <ul class="flex flex-col gap-2">
           <For each={entries()}>
@@ -27,7 +32,12 @@ export const LeftOver = (props: { live: LiveCircle; round: Round; own: OwnEntrie
                 <Button
                   onClick={() => {
                     const note = entry.comment.trim();
-                    props.live.mutate("kpi.record", { id: row.id, current_value: writeAmount(value), point_id: props.live.newId(), ...(note === "" ? {} : { note }) });
+                    props.live.mutate("kpi.record", {
+                      id: row.id,
+                      current_value: writeAmount(value),
+                      point_id: props.live.newId(),
+                      ...(note === "" ? {} : { note }),
+                    });
                     props.own.forget(row.id);
                   }}
                 >

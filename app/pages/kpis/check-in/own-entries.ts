@@ -60,9 +60,16 @@ const sameValue = (text: string, value: number): boolean => {
 };
 
 /** Own entries that did not become answers: typed when the round was revealed, or too late on their way. [CR12] */
-export const leftOver = (entries: Entries, round: Pick<Round, "answers">, member: number): [kpi: string, entry: OwnEntry][] => {
+export const leftOver = (
+  entries: Entries,
+  round: Pick<Round, "answers">,
+  member: number,
+): [kpi: string, entry: OwnEntry][] => {
   const mine = readAnswers(round).filter((answer) => answer.member === member);
-  return Object.entries(entries).filter(([kpi, entry]) => entry.value.trim() !== "" && !mine.some((answer) => answer.kpi === kpi && sameValue(entry.value, answer.value)));
+  return Object.entries(entries).filter(
+    ([kpi, entry]) =>
+      entry.value.trim() !== "" && !mine.some((answer) => answer.kpi === kpi && sameValue(entry.value, answer.value)),
+  );
 };
 
 interface Held {

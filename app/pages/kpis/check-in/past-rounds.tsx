@@ -34,11 +34,7 @@ const print = (text: string): void => {
   globalThis.print();
 };
 
-export const PastRounds = (props: {
-  live: LiveCircle;
-  rounds: readonly Round[];
-  openFirst: boolean;
-}): JSX.Element => {
+export const PastRounds = (props: { live: LiveCircle; rounds: readonly Round[]; openFirst: boolean }): JSX.Element => {
   const [most, setMost] = createSignal(few);
   return (
     <Show when={props.rounds.length > 0}>

@@ -10,7 +10,14 @@ import { type Frame, linePath, makeScale, nearest, targetPath } from "./scale.ts
 import { percentageComplete } from "../../../../domain/kpi-arithmetic.ts";
 
 const height = 260;
-const long = new Intl.DateTimeFormat(undefined, { weekday: "short", day: "numeric", month: "short", year: "numeric", hour: "numeric", minute: "2-digit" });
+const long = new Intl.DateTimeFormat(undefined, {
+  weekday: "short",
+  day: "numeric",
+  month: "short",
+  year: "numeric",
+  hour: "numeric",
+  minute: "2-digit",
+});
 const dayMonth = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short", timeZone: "UTC" });
 const month = new Intl.DateTimeFormat(undefined, { month: "short", timeZone: "UTC" });
 const year = new Intl.DateTimeFormat(undefined, { year: "numeric", timeZone: "UTC" });
@@ -40,20 +47,25 @@ export const Chart = (props: ChartProps): JSX.Element => {
     observer.observe(box);
     onCleanup(() => observer.disconnect());
   });
-  const bounds = () => (props.kpi.direction === "between" ? [props.kpi.floor, props.kpi.ceiling].filter((bound) => bound !== null) : []);
+  const bounds = () =>
+    props.kpi.direction === "between" ? [props.kpi.floor, props.kpi.ceiling].filter((bound) => bound !== null) : [];
   const frame = (): Frame => ({ width: width(), height, left: 52, right: 12, top: 12, bottom: 24 });
   const scale = createMemo(() => makeScale(props.series, frame(), props.since, props.until, bounds()));
   const line = createMemo(() => linePath(props.series, scale()));
   const area = () => {
     const first = props.series.times[0];
     const last = props.series.times.at(-1);
-    return first === undefined || last === undefined ? "" : `${line()}L${scale().x(last)} ${scale().y(scale().low)}L${scale().x(first)} ${scale().y(scale().low)}Z`;
+    return first === undefined || last === undefined
+      ? ""
+      : `${line()}L${scale().x(last)} ${scale().y(scale().low)}L${scale().x(first)} ${scale().y(scale().low)}Z`;
   };
   const goal = createMemo(() => targetPath(props.series, scale()));
   const strange = createMemo(() => {
     const zone = page.live.settings().time_zone;
     const byDay = new Map(props.unusual.map((one) => [one.day, one]));
-    return props.series.times.flatMap((time, at) => (byDay.get(dayAt(time, zone))?.value === props.series.values[at] ? [at] : []));
+    return props.series.times.flatMap((time, at) =>
+      byDay.get(dayAt(time, zone))?.value === props.series.values[at] ? [at] : [],
+    );
   });
   const here = () => Math.min(props.at ?? props.series.times.length - 1, props.series.times.length - 1);
   const label = (time: number): string => {
@@ -76,7 +88,14 @@ export const Chart = (props: ChartProps): JSX.Element => {
   const press = (event: KeyboardEvent): void => {
     const last = props.series.times.length - 1;
     const far = event.shiftKey ? 7 : 1;
-    const to = { ArrowLeft: here() - far, ArrowRight: here() + far, Home: 0, End: last, PageUp: here() - 30, PageDown: here() + 30 }[event.key];
+    const to = {
+      ArrowLeft: here() - far,
+      ArrowRight: here() + far,
+      Home: 0,
+      End: last,
+      PageUp: here() - 30,
+      PageDown: here() + 30,
+    }[event.key];
     if (to === undefined || last < 0) return;
     event.preventDefault();
     props.onAt(Math.max(0, Math.min(last, to)));
@@ -107,7 +126,13 @@ export const Chart = (props: ChartProps): JSX.Element => {
         <For each={scale().rows}>
           {(row) => (
             <>
-              <line x1={frame().left} x2={width() - frame().right} y1={scale().y(row)} y2={scale().y(row)} class="chart-grid" />
+              <line
+                x1={frame().left}
+                x2={width() - frame().right}
+                y1={scale().y(row)}
+                y2={scale().y(row)}
+                class="chart-grid"
+              />
               <text x={frame().left - 8} y={scale().y(row) + 4} text-anchor="end" class="chart-label">
                 {shortText(row, props.kpi.unit)}
               </text>
@@ -134,13 +159,17 @@ export const Chart = (props: ChartProps): JSX.Element => {
         <path d={goal()} class="chart-target" />
         <path d={line()} class="chart-line" />
         <For each={strange()}>
-          {(at) => {
-            const [x, y] = [scale().x(props.series.times[at] ?? 0), scale().y(props.series.values[at] ?? 0)];
-            return <path d={`M${x} ${y - 8}l6 11h-12z`} class="chart-unusual" />;
-          }}
+          {(at) => (
+            <path
+              d={`M${scale().x(props.series.times[at] ?? 0)} ${scale().y(props.series.values[at] ?? 0) - 8}l6 11h-12z`}
+              class="chart-unusual"
+            />
+          )}
         </For>
         <For each={props.series.times.map((time, at) => ({ time, at })).filter(({ time }) => props.notes.has(time))}>
-          {({ time, at }) => <circle cx={scale().x(time)} cy={scale().y(props.series.values[at] ?? 0)} r="4.5" class="chart-note" />}
+          {({ time, at }) => (
+            <circle cx={scale().x(time)} cy={scale().y(props.series.values[at] ?? 0)} r="4.5" class="chart-note" />
+          )}
         </For>
         <Show when={here() >= 0}>
           <Show when={props.at !== null}>
@@ -152,7 +181,12 @@ export const Chart = (props: ChartProps): JSX.Element => {
               class="chart-cursor"
             />
           </Show>
-          <circle cx={scale().x(props.series.times[here()] ?? 0)} cy={scale().y(props.series.values[here()] ?? 0)} r="5" class="chart-point" />
+          <circle
+            cx={scale().x(props.series.times[here()] ?? 0)}
+            cy={scale().y(props.series.values[here()] ?? 0)}
+            r="5"
+            class="chart-point"
+          />
         </Show>
       </svg>
     </div>

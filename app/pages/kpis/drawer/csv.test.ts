@@ -7,7 +7,10 @@ test("[KB17] an export opens in a spreadsheet and never runs: notes are guarded,
   expect(historyCsv(series, new Map([[86_400_000, '=cmd|"x"']]))).toBe(
     '\uFEFFrecorded_at,value,target,percentage_complete,note\r\n1970-01-01T00:00:00.000Z,-12.50,10.00,-125.00,\r\n1970-01-02T00:00:00.000Z,2.00,10.00,20.00,"\'=cmd|""x"""\r\n',
   );
-  expect([fileNameOf("Net/Revenue: Größe", "90"), fileNameOf("???", "all")]).toEqual(["net-revenue-große-90-days.csv", "kpi-all.csv"]);
+  expect([fileNameOf("Net/Revenue: Größe", "90"), fileNameOf("???", "all")]).toEqual([
+    "net-revenue-große-90-days.csv",
+    "kpi-all.csv",
+  ]);
 });
 
 test("[KB16] steps are round, and the nearest point is found by its time", () => {

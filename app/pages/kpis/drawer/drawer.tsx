@@ -35,7 +35,13 @@ const Bar = (props: { id: string; known: boolean }): JSX.Element => {
   };
   return (
     <div class="flex h-12 shrink-0 items-center gap-0.5 border-b border-line px-2">
-      <IconButton icon={ChevronUp} label="Previous KPI" keys="k" reason={at() > 0 ? undefined : "This is the first KPI."} onClick={() => go(at() - 1)} />
+      <IconButton
+        icon={ChevronUp}
+        label="Previous KPI"
+        keys="k"
+        reason={at() > 0 ? undefined : "This is the first KPI."}
+        onClick={() => go(at() - 1)}
+      />
       <IconButton
         icon={ChevronDown}
         label="Next KPI"
@@ -53,7 +59,11 @@ const Bar = (props: { id: string; known: boolean }): JSX.Element => {
         <People people={page.who.at(props.id)} label="Others on this KPI" ring size="sm" />
       </div>
       <Show when={props.known}>
-        <IconButton icon={Ellipsis} label="All actions" onClick={(event) => page.menu(props.id, (event.currentTarget as HTMLElement).getBoundingClientRect())} />
+        <IconButton
+          icon={Ellipsis}
+          label="All actions"
+          onClick={(event) => page.menu(props.id, (event.currentTarget as HTMLElement).getBoundingClientRect())}
+        />
       </Show>
       <IconButton icon={X} label="Close" keys="escape" onClick={() => page.hide()} />
     </div>
@@ -66,7 +76,14 @@ const Body = (props: { kpi: Kpi }): JSX.Element => {
   const [asTable, setAsTable] = createSignal(false);
   const [at, setAt] = createSignal<number | null>(null);
   const past = createPast(() => props.kpi.id, span);
-  const notes = createMemo(() => new Map([...past.points().values()].flatMap((point): [number, string][] => (point.note === null ? [] : [[point.at, point.note]]))));
+  const notes = createMemo(
+    () =>
+      new Map(
+        [...past.points().values()].flatMap((point): [number, string][] =>
+          point.note === null ? [] : [[point.at, point.note]],
+        ),
+      ),
+  );
   const zone = () => page.live.settings().time_zone;
   const unusual = createMemo(() => {
     const whole = past.whole();
@@ -83,7 +100,14 @@ const Body = (props: { kpi: Kpi }): JSX.Element => {
     if (time === undefined) return undefined;
     const value = values[here()] ?? 0;
     const odd = shownUnusual().find((one) => one.day === dayAt(time, zone()) && one.value === value);
-    return { time, value, target: targets[here()] ?? 0, before: values[here() - 1], point: past.points().get(time), unusual: odd && unusualReason(odd, props.kpi.unit) };
+    return {
+      time,
+      value,
+      target: targets[here()] ?? 0,
+      before: values[here() - 1],
+      point: past.points().get(time),
+      unusual: odd && unusualReason(odd, props.kpi.unit),
+    };
   };
   return (
     <div class="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto overscroll-contain px-5 pt-4 pb-8 max-md:px-4">
@@ -116,19 +140,52 @@ const Body = (props: { kpi: Kpi }): JSX.Element => {
           />
         </div>
         <Show when={past.problem() && page.live.state() === "live"}>
-          <p role="status" class="flex items-center gap-2 rounded-control bg-watch-soft px-3 py-1.5 text-xs text-watch-text">
+          <p
+            role="status"
+            class="flex items-center gap-2 rounded-control bg-watch-soft px-3 py-1.5 text-xs text-watch-text"
+          >
             <span class="flex-1">The history could not be loaded. {past.problem()?.message}</span>
             <Button class="h-7! text-xs" onClick={() => past.reload()}>
               Try again
             </Button>
           </p>
         </Show>
-        <Show when={past.whole()} fallback={<Show when={past.loading()} fallback={<p class="py-16 text-center text-soft">The history needs a connection. Values you record are kept and sent.</p>}><Skeleton class="h-65 w-full" /></Show>}>
+        <Show
+          when={past.whole()}
+          fallback={
+            <Show
+              when={past.loading()}
+              fallback={
+                <p class="py-16 text-center text-soft">
+                  The history needs a connection. Values you record are kept and sent.
+                </p>
+              }
+            >
+              <Skeleton class="h-65 w-full" />
+            </Show>
+          }
+        >
           <Show
             when={past.shown().times.length > 0}
-            fallback={<p class="py-16 text-center text-soft">No value in these days. Choose more of them, or record one.</p>}
+            fallback={
+              <p class="py-16 text-center text-soft">No value in these days. Choose more of them, or record one.</p>
+            }
           >
-            <Show when={asTable()} fallback={<Chart kpi={props.kpi} series={past.shown()} since={past.since()} until={past.until()} notes={notes()} unusual={shownUnusual()} at={at()} onAt={setAt} />}>
+            <Show
+              when={asTable()}
+              fallback={
+                <Chart
+                  kpi={props.kpi}
+                  series={past.shown()}
+                  since={past.since()}
+                  until={past.until()}
+                  notes={notes()}
+                  unusual={shownUnusual()}
+                  at={at()}
+                  onAt={setAt}
+                />
+              }
+            >
               <PointsTable kpi={props.kpi} series={past.shown()} notes={notes()} />
             </Show>
             <Show when={!asTable() && reading()}>
@@ -158,7 +215,11 @@ const Gone = (): JSX.Element => {
   const page = useKpis();
   return (
     <div class="m-auto">
-      <EmptyState icon={SearchX} title="There is no such KPI" action={<Button onClick={() => page.hide()}>Back to the KPIs</Button>}>
+      <EmptyState
+        icon={SearchX}
+        title="There is no such KPI"
+        action={<Button onClick={() => page.hide()}>Back to the KPIs</Button>}
+      >
         <p>It was deleted, or the address is wrong.</p>
       </EmptyState>
     </div>
@@ -173,7 +234,13 @@ export const Drawer = (props: { id: string }): JSX.Element => {
   return (
     <>
       <div class="kpi-drawer-scrim md:hidden" aria-hidden="true" onClick={() => page.hide()} />
-      <aside ref={(aside) => (element = aside)} data-drawer tabindex="-1" aria-label={`KPI: ${kpi()?.name ?? "gone"}`} class="kpi-drawer">
+      <aside
+        ref={(aside) => (element = aside)}
+        data-drawer
+        tabindex="-1"
+        aria-label={`KPI: ${kpi()?.name ?? "gone"}`}
+        class="kpi-drawer"
+      >
         <Bar id={props.id} known={kpi() !== undefined} />
         <Show when={kpi()?.id} keyed fallback={<Gone />}>
           <Show when={kpi()}>{(row) => <Body kpi={row()} />}</Show>

@@ -6,7 +6,11 @@ import { TimeAgo } from "../../../parts/time-ago.tsx";
 import { useKpis } from "../kpi-scope.ts";
 import { amountText, percentText } from "../numbers.ts";
 
-const directions = { higher: "Higher is better", lower: "Lower is better", between: "Keep between two values" } as const;
+const directions = {
+  higher: "Higher is better",
+  lower: "Lower is better",
+  between: "Keep between two values",
+} as const;
 
 const Fact = (props: { label: string; children: JSX.Element }): JSX.Element => (
   <div class="min-w-0">

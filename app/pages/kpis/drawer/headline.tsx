@@ -34,10 +34,31 @@ export const Headline = (props: { kpi: Kpi }): JSX.Element => {
               <Value kpi={props.kpi} value={page.updating.stepped(id()) ?? props.kpi.current_value} />
               <span class="ms-auto" />
               <Show when={!props.kpi.source}>
-                <IconButton look="outline" icon={Minus} size={14} label={`${step()} less`} keys="-" reason={page.updating.reason(id())} onClick={() => page.updating.step(id(), -1)} />
-                <IconButton look="outline" icon={Plus} size={14} label={`${step()} more`} keys="+" reason={page.updating.reason(id())} onClick={() => page.updating.step(id(), 1)} />
+                <IconButton
+                  look="outline"
+                  icon={Minus}
+                  size={14}
+                  label={`${step()} less`}
+                  keys="-"
+                  reason={page.updating.reason(id())}
+                  onClick={() => page.updating.step(id(), -1)}
+                />
+                <IconButton
+                  look="outline"
+                  icon={Plus}
+                  size={14}
+                  label={`${step()} more`}
+                  keys="+"
+                  reason={page.updating.reason(id())}
+                  onClick={() => page.updating.step(id(), 1)}
+                />
               </Show>
-              <Button ref={(element) => (button = element)} look="solid" reason={page.updating.reason(id())} onClick={() => page.updating.start(id())}>
+              <Button
+                ref={(element) => (button = element)}
+                look="solid"
+                reason={page.updating.reason(id())}
+                onClick={() => page.updating.start(id())}
+              >
                 Update
               </Button>
             </>
@@ -59,7 +80,12 @@ export const Headline = (props: { kpi: Kpi }): JSX.Element => {
         <ChangeLine kpi={props.kpi} />
         <Show when={pace()}>
           {(found) => (
-            <button type="button" aria-haspopup="dialog" class="kpi-why ms-0!" onClick={(event) => page.why(id(), event.currentTarget.getBoundingClientRect())}>
+            <button
+              type="button"
+              aria-haspopup="dialog"
+              class="kpi-why ms-0!"
+              onClick={(event) => page.why(id(), event.currentTarget.getBoundingClientRect())}
+            >
               {paceLine(props.kpi, found(), page.today())}
               <span class="kpi-why-mark">why</span>
             </button>
@@ -67,7 +93,11 @@ export const Headline = (props: { kpi: Kpi }): JSX.Element => {
         </Show>
       </p>
       <Show when={typist()}>
-        {(person) => <p class="rounded-control bg-watch-soft px-3 py-1.5 text-xs text-watch-text">{person().name} is updating this now. Both values will be in the history.</p>}
+        {(person) => (
+          <p class="rounded-control bg-watch-soft px-3 py-1.5 text-xs text-watch-text">
+            {person().name} is updating this now. Both values will be in the history.
+          </p>
+        )}
       </Show>
     </header>
   );

@@ -98,7 +98,11 @@ export const ImportHistory = (props: { kpi: Kpi; onDone: () => void }): JSX.Elem
               <Button
                 look="solid"
                 busy={busy()}
-                reason={outcome() && (outcome()?.added ?? 0) + (outcome()?.changed ?? 0) === 0 ? "There is nothing new in this file." : undefined}
+                reason={
+                  outcome() && (outcome()?.added ?? 0) + (outcome()?.changed ?? 0) === 0
+                    ? "There is nothing new in this file."
+                    : undefined
+                }
                 onClick={() => {
                   const given = file();
                   if (given && outcome()) void send(given, false);
@@ -115,7 +119,14 @@ export const ImportHistory = (props: { kpi: Kpi; onDone: () => void }): JSX.Elem
             {file()?.name}
           </p>
           <FormError message={sentenceOf(problem())} />
-          <Show when={outcome()} fallback={<Show when={!problem()}><p class="animate-shimmer text-soft">Reading the file…</p></Show>}>
+          <Show
+            when={outcome()}
+            fallback={
+              <Show when={!problem()}>
+                <p class="animate-shimmer text-soft">Reading the file…</p>
+              </Show>
+            }
+          >
             {(done) => (
               <>
                 <p role="status" class="text-soft">
@@ -137,7 +148,9 @@ export const ImportHistory = (props: { kpi: Kpi; onDone: () => void }): JSX.Elem
                 </Show>
                 <Show when={done().refusals.length > 0}>
                   <ul class="flex flex-col gap-1 text-xs text-soft">
-                    <For each={done().refusals.slice(0, 8)}>{(one) => <li>{`Row ${one.row}: “${one.value}” ${one.reason}`}</li>}</For>
+                    <For each={done().refusals.slice(0, 8)}>
+                      {(one) => <li>{`Row ${one.row}: “${one.value}” ${one.reason}`}</li>}
+                    </For>
                   </ul>
                 </Show>
               </>

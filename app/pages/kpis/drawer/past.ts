@@ -38,7 +38,9 @@ export const createPast = (id: () => string, span: () => Span) => {
   const page = useKpis();
   const days = () => (span() === "all" ? everything : Number(span()));
   // What the shown days are compared with comes too. Three sizes only, so that most changes of the span ask for nothing.
-  const fetched = createMemo(() => (span() === "all" ? everything : days() + comparedDays > 830 ? comparedDays + 365 : comparedDays + 90));
+  const fetched = createMemo(() =>
+    span() === "all" ? everything : days() + comparedDays > 830 ? comparedDays + 365 : comparedDays + 90,
+  );
   const histories = createHistories(page.live, fetched, id);
   const [points, setPoints] = createSignal<ReadonlyMap<number, PastPoint>>(new Map());
   const [problem, setProblem] = createSignal<Problem | null>(null);
@@ -48,7 +50,10 @@ export const createPast = (id: () => string, span: () => Span) => {
     asking?.abort();
     const mine = (asking = new AbortController());
     try {
-      const { results } = await api.get<{ results: WirePoint[] }>(`/api/kpi/kpis/${id()}/points/`, { query: { page_size: most }, signal: mine.signal });
+      const { results } = await api.get<{ results: WirePoint[] }>(`/api/kpi/kpis/${id()}/points/`, {
+        query: { page_size: most },
+        signal: mine.signal,
+      });
       setPoints(
         new Map(
           results.map(({ id: point, recorded_at, recorded_by, note, via }) => {
@@ -78,7 +83,9 @@ export const createPast = (id: () => string, span: () => Span) => {
 
   const whole = createMemo(() => histories.of(id()));
   const until = createMemo(() => Math.max(page.now(), page.live.kpi(id())?.recorded_at ?? 0));
-  const since = createMemo(() => (span() === "all" ? Math.min(until() - dayLength, whole()?.times[0] ?? until()) : until() - days() * dayLength));
+  const since = createMemo(() =>
+    span() === "all" ? Math.min(until() - dayLength, whole()?.times[0] ?? until()) : until() - days() * dayLength,
+  );
   /** What the chosen span shows. */
   const shown = createMemo((): Series => {
     const all = whole();

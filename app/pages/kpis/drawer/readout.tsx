@@ -13,7 +13,12 @@ import { amountText, differenceText, percentText } from "../numbers.ts";
 import { refusal } from "../words.ts";
 import type { PastPoint } from "./past.ts";
 
-const vias: Record<string, string> = { import: "imported", snapshot: "kept at the end of the day", source: "from its source", round: "in a check-in" };
+const vias: Record<string, string> = {
+  import: "imported",
+  snapshot: "kept at the end of the day",
+  source: "from its source",
+  round: "in a check-in",
+};
 
 export interface ReadoutProps {
   kpi: Kpi;
@@ -30,7 +35,12 @@ export const Readout = (props: ReadoutProps): JSX.Element => {
   const page = useKpis();
   const [writing, setWriting] = createSignal(false);
   const [text, setText] = createSignal("");
-  createEffect(on(() => props.time, () => setWriting(false)));
+  createEffect(
+    on(
+      () => props.time,
+      () => setWriting(false),
+    ),
+  );
   const who = () => {
     const { by } = props.point ?? {};
     return by ? Object.values(page.live.people).find((person) => person.user === by)?.name : undefined;
@@ -73,14 +83,21 @@ export const Readout = (props: ReadoutProps): JSX.Element => {
         when={writing()}
         fallback={
           <div class="flex min-w-0 items-start gap-2">
-            <p dir="auto" class={`min-w-0 flex-1 py-1 whitespace-pre-wrap ${props.point?.note ? "text-ink" : "text-faint"}`}>
+            <p
+              dir="auto"
+              class={`min-w-0 flex-1 py-1 whitespace-pre-wrap ${props.point?.note ? "text-ink" : "text-faint"}`}
+            >
               {props.point?.note ?? "No note on this value."}
             </p>
             <Button
               look="ghost"
               icon={NotebookPen}
               class="h-7! text-xs"
-              reason={props.point ? page.live.reason("kpi.record") : "Notes can be written on the newest 200 values, once they have come."}
+              reason={
+                props.point
+                  ? page.live.reason("kpi.record")
+                  : "Notes can be written on the newest 200 values, once they have come."
+              }
               onClick={() => {
                 setText(props.point?.note ?? "");
                 setWriting(true);

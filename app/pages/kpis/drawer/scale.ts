@@ -53,11 +53,19 @@ const dayTicks = (since: number, until: number, most: number): number[] => {
   }
   const step = [1, 2, 7, 14].find((every) => days / every <= most) ?? 14;
   const last = Math.floor(until / day);
-  return Array.from({ length: Math.floor(days / step) + 1 }, (_, at) => (last - at * step) * day).filter((time) => time >= since).toReversed();
+  return Array.from({ length: Math.floor(days / step) + 1 }, (_, at) => (last - at * step) * day)
+    .filter((time) => time >= since)
+    .toReversed();
 };
 
 /** The scale that holds all values, the target and the bounds. */
-export const makeScale = (series: Series, frame: Frame, since: number, until: number, more: readonly number[]): Scale => {
+export const makeScale = (
+  series: Series,
+  frame: Frame,
+  since: number,
+  until: number,
+  more: readonly number[],
+): Scale => {
   const all = [...more];
   for (const value of series.values) all.push(value);
   for (const target of series.targets) all.push(target);
@@ -67,7 +75,8 @@ export const makeScale = (series: Series, frame: Frame, since: number, until: nu
     if (value > high) high = value;
   }
   if (!Number.isFinite(low)) [low, high] = [0, 100];
-  if (low === high) [low, high] = [low - Math.max(100, Math.abs(low) * 0.1), high + Math.max(100, Math.abs(high) * 0.1)];
+  if (low === high)
+    [low, high] = [low - Math.max(100, Math.abs(low) * 0.1), high + Math.max(100, Math.abs(high) * 0.1)];
   // Zero belongs to the picture when the values come near it.
   if (low > 0 && low < (high - low) * 0.6) low = 0;
   const step = roundStep(high - low, Math.max(2, Math.floor((frame.height - frame.top - frame.bottom) / 44)));
@@ -99,7 +108,7 @@ export const linePath = ({ times, values }: Series, { x, y }: Scale): string => 
     for (let at = 0; at < times.length; at += 1) put(at);
     return path;
   }
-  for (let from = 0; from < times.length; ) {
+  for (let from = 0; from < times.length;) {
     const pixel = Math.floor(x(times[from] ?? 0));
     let [end, low, high] = [from, from, from];
     while (end < times.length && Math.floor(x(times[end] ?? 0)) === pixel) {
