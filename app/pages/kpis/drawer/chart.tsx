@@ -161,7 +161,7 @@ export const Chart = (props: ChartProps): JSX.Element => {
         <For each={strange()}>
           {(at) => (
             <path
-              d={`M${scale().x(props.series.times[at] ?? 0)} ${scale().y(props.series.values[at] ?? 0) - 8}l6 11h-12z`}
+              d={`M${scale().x(props.series.times[at] ?? 0)} ${scale().y(props.series.values[at] ?? 0) - 20}l6 11h-12z`}
               class="chart-unusual"
             />
           )}
