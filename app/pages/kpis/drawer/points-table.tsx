@@ -19,10 +19,10 @@ export const PointsTable = (props: { kpi: Kpi; series: Series; notes: ReadonlyMa
     });
   };
   return (
-    // A region that scrolls must be reachable by keyboard.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- see above
     <div
       class="max-h-80 overflow-auto rounded-panel border border-line bg-surface"
+      // A region that scrolls must be reachable by keyboard.
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- see above
       tabindex="0"
       role="region"
       aria-label={`Values of ${props.kpi.name}`}
