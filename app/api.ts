@@ -1,5 +1,5 @@
 /** The one way to the REST interface: problems, request ids, time limits, retries, idempotency keys. */
-import { Problem, type ProblemBody, type ProblemCode } from "../domain/problem.ts";
+import { Problem, type ProblemBody, type ProblemCode, problemFrom } from "../domain/problem.ts";
 
 export interface Call {
   method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
@@ -54,7 +54,7 @@ const problemOf = async (response: Response): Promise<Problem> => {
     ...(retryAfter > 0 ? { retry_after: retryAfter } : {}),
   };
   if (typeof body.type === "string" && body.type.startsWith("urn:rondo:problem:")) {
-    const problem = Problem.from(body as ProblemBody);
+    const problem = problemFrom(body as ProblemBody);
     return new Problem(problem.code, { ...problem.parts, extra: { ...problem.parts.extra, ...extra } });
   }
   const detail = body.detail ?? body.message;

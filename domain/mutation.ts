@@ -1,5 +1,6 @@
 /** Named mutations: what a write may be, and what it sees. The browser runs them for its view, the room for the truth. */
 import type { Contact, Note } from "./contact.ts";
+import type { Stage } from "./funnel.ts";
 import type { Kpi, KpiPoint } from "./kpi.ts";
 import type { Round, RoundEntry } from "./round.ts";
 import { type Action, type Role, type Scope, may, whyNot } from "./permission.ts";
@@ -68,6 +69,8 @@ export interface Tx {
   where<T extends RecordTable>(table: T, column: Lookups[T], value: string): Records[T][];
   /** The first card of the stage after this position (null: the first of all), leaving out `except`. */
   cardAfter(stage: string, position: string | null, except: string): Contact | undefined;
+  /** New keys for the stage's cards, and the one for `id` below the card at `low`; a browser leaves that to the room. */
+  readonly renewKeys?: (id: string, stage: Stage, low: string | null) => string;
   insert<T extends RecordTable>(table: T, row: Fresh<Records[T]>): void;
   /** `quietly` marks housekeeping that is nobody's edit, such as new order keys for a whole column. */
   patch<T extends RecordTable>(table: T, id: string, fields: Fields<Records[T]>, quietly?: "quietly"): void;

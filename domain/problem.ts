@@ -71,18 +71,18 @@ export class Problem extends Error {
       ...extra,
     };
   }
-
-  /** The problem that a body describes, as it came over RPC or the socket. */
-  static from(body: ProblemBody): Problem {
-    const { type: _type, title: _title, status: _status, code, detail, errors, request_id: _id, ...extra } = body;
-    return new Problem(code, {
-      ...(detail === undefined ? {} : { detail }),
-      ...(errors === undefined ? {} : { errors }),
-      extra,
-    });
-  }
 }
 
 /** One wrong field. */
 export const wrong = (field: string, message: string, extra?: Record<string, unknown>): Problem =>
   new Problem("invalid", { errors: { [field]: [message] }, ...(extra ? { extra } : {}) });
+
+/** The problem that a body describes, as it came over RPC, HTTP or the socket. */
+export const problemFrom = (body: ProblemBody): Problem => {
+  const { type: _type, title: _title, status: _status, code, detail, errors, request_id: _id, ...extra } = body;
+  return new Problem(code, {
+    ...(detail === undefined ? {} : { detail }),
+    ...(errors === undefined ? {} : { errors }),
+    extra,
+  });
+};

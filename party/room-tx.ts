@@ -1,5 +1,6 @@
 /** What a mutator sees in the room: the store, read through this mutation's own rows, with images taken on the way. */
 import type { Contact } from "../domain/contact.ts";
+import type { Stage } from "../domain/funnel.ts";
 import {
   type Actor,
   type Fields,
@@ -10,6 +11,7 @@ import {
   type Settings,
   usualSettings,
 } from "../domain/mutation.ts";
+import { renewKeys } from "../domain/order-renewal.ts";
 import { fold } from "../domain/text.ts";
 import type { UndoTx } from "../domain/undo.ts";
 import { isLive } from "./protocol.ts";
@@ -67,6 +69,8 @@ export class RoomTx implements UndoTx {
       .list("contact", "place", { at: [stage], ...above, limit: 2 })
       .find((card) => card.id !== except);
   }
+
+  readonly renewKeys = (id: string, stage: Stage, low: string | null): string => renewKeys(this, id, stage, low);
 
   insert<T extends RecordTable>(table: T, row: Fresh<Records[T]>): void {
     this.#write(table, { ...row, n: this.#numbers.next(table) });

@@ -1,6 +1,6 @@
 /** Telling circles what changed in D1 about their people. Every call may be repeated. */
 import { eq } from "drizzle-orm";
-import { Problem } from "../domain/problem.ts";
+import { Problem, problemFrom } from "../domain/problem.ts";
 import * as tables from "../drizzle/d1.ts";
 import { type CircleRpc, circleStub, type Reply } from "../party/rpc.ts";
 import type { Database } from "./database.ts";
@@ -23,7 +23,7 @@ export const reach = async <T>(answer: Promise<T>): Promise<T> => {
 export const ask = async <T>(answer: Promise<Reply<T>>): Promise<T> => {
   const reply = await reach(answer);
   if (reply.ok) return reply.value;
-  throw Problem.from(reply.problem);
+  throw problemFrom(reply.problem);
 };
 
 /** As `ask`, where a circle that does not exist any more has nothing left to do. */

@@ -7,7 +7,7 @@ import type { Histories } from "./series.ts";
 import { dayAt, unusualIn, unusualReason } from "./unusual-words.ts";
 import { type Series, withCurrent } from "./values.ts";
 
-/** Two years of a weekday, which is as far back as anything is compared. [KP20] */
+/** Two years of a weekday, which is as far back as anything is compared. [KP21] */
 export const comparedDays = 740;
 /** From the days a tile has, fewer deviations are enough to look closer. */
 const suspicion = 3;

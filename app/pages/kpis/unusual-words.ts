@@ -1,4 +1,4 @@
-/** Days whose value stands apart from others of the same weekday, and why. [KP20] [KB11] */
+/** Days whose value stands apart from others of the same weekday, and why. [KP21] [KB11] */
 import { dateAt } from "../../../domain/days.ts";
 import type { Unit } from "../../../domain/kpi-words.ts";
 import { type Unusual, unusualDays } from "../../../domain/unusual.ts";

@@ -7,7 +7,7 @@ import { createHistories } from "../series.ts";
 import type { Series } from "../values.ts";
 import { useKpis } from "../kpi-scope.ts";
 
-export interface PastPoint {
+interface PastPoint {
   id: string;
   at: number;
   note: string | null;
@@ -32,7 +32,7 @@ const dayLength = 86_400_000;
 const settle = 700;
 const most = 200;
 
-export type Past = ReturnType<typeof createPast>;
+type Past = ReturnType<typeof createPast>;
 
 export const createPast = (id: () => string, span: () => Span) => {
   const page = useKpis();
