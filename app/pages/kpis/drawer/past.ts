@@ -7,7 +7,7 @@ import { createHistories } from "../series.ts";
 import type { Series } from "../values.ts";
 import { useKpis } from "../kpi-scope.ts";
 
-interface PastPoint {
+export interface PastPoint {
   id: string;
   at: number;
   note: string | null;
@@ -31,8 +31,6 @@ const dayLength = 86_400_000;
 /** Points are fetched again this long after the last change, so that a burst is one request. */
 const settle = 700;
 const most = 200;
-
-type Past = ReturnType<typeof createPast>;
 
 export const createPast = (id: () => string, span: () => Span) => {
   const page = useKpis();
