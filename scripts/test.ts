@@ -31,7 +31,7 @@ const steps: Step[] = [
   },
   {
     title: "Simulation of the live engine",
-    work: () => run("node", ["tests/simulation/run.ts", "300"]),
+    work: () => run("node", ["scripts/simulate.ts", "300"]),
     talks: true,
   },
   { title: "Deploy, dry run", work: () => run("node", ["scripts/deploy.ts", "--dry-run"]) },
