@@ -36,6 +36,7 @@ export class Watch<Name> {
   }
 
   tellAll(): void {
-    for (const watched of this.#watched.values()) watched.tell();
+    // A copy: whoever is told reads again, and so joins anew while this goes round.
+    for (const watched of [...this.#watched.values()]) watched.tell();
   }
 }
