@@ -20,6 +20,7 @@ import { WithLiveCircle } from "../../live/live-scope.tsx";
 import { Button } from "../../parts/button.tsx";
 import type { Box } from "../../parts/place.ts";
 import { createNow } from "../../relative-time.ts";
+import { CircleEnded, LineStrip } from "../../live/line-strip.tsx";
 import { loadSession } from "../../session.ts";
 import { PageHeader } from "../../shell/page-header.tsx";
 import { createShellStatus } from "../../shell-status.ts";
@@ -29,7 +30,7 @@ import { createActs } from "./acts.ts";
 import { BoardMenus, type MenuAt } from "./board-menus.tsx";
 import { BoardProvider, type BoardScope, type PanelField } from "./board-scope.ts";
 import { createBoardShortcuts } from "./board-shortcuts.ts";
-import { BoardSkeleton, EmptyBoard, Ended, LineStrip, NoMatch } from "./board-states.tsx";
+import { BoardSkeleton, EmptyBoard, NoMatch } from "./board-states.tsx";
 import "./board.css";
 import { Column } from "./column.tsx";
 import { createColumns } from "./columns.ts";
@@ -215,7 +216,7 @@ export const BoardView = (props: { live: LiveCircle }): JSX.Element => {
           <span class="max-md:sr-only">New contact</span>
         </Button>
       </PageHeader>
-      <LineStrip />
+      <LineStrip live={live} />
       <ImportStrip live={live} />
       <FilterBar />
       <p id="board-help" class="sr-only">
@@ -223,7 +224,7 @@ export const BoardView = (props: { live: LiveCircle }): JSX.Element => {
       </p>
       <Switch fallback={<BoardSkeleton />}>
         <Match when={live.ended() === "removed" || live.ended() === "gone"}>
-          <Ended why={live.ended()} />
+          <CircleEnded why={live.ended()} />
         </Match>
         <Match when={live.ready()}>
           <div class="relative flex min-h-0 flex-1 flex-col" data-board>
