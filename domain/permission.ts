@@ -29,6 +29,21 @@ const table = {
   "kpi.restore": ["moderator", "write", "restore deleted KPIs"],
   "kpi.import": ["moderator", "write", "import a KPI's history"],
   "round.lead": ["moderator", "write", "lead check-in rounds"],
+  "account.view": ["member", "read", "see accounts"],
+  "account.create": ["moderator", "write", "create accounts"],
+  "account.edit": ["member", "write", "edit accounts, their metrics, feedback and meetings"],
+  "account.delete": ["moderator", "write", "delete accounts, feedback and meetings"],
+  "account.restore": ["moderator", "write", "restore deleted accounts"],
+  "account.import": ["moderator", "write", "import accounts and usage"],
+  "health.override": ["member", "write", "override a health score"],
+  "health.recompute": ["moderator", "write", "recompute all health scores"],
+  "health.draft": ["member", "write", "try out another health model"],
+  "health.publish": ["moderator", "write", "publish a health model"],
+  "view.save": ["member", "write", "save views"],
+  "view.edit_any": ["moderator", "write", "change other people's shared views"],
+  "webhook.manage": ["admin", "write", "manage webhooks and see their deliveries"],
+  "playbook.run": ["member", "write", "start and work on playbooks"],
+  "ai.ask": ["member", "read", "ask for insights and summaries"],
 } as const satisfies Record<string, readonly [Role, "read" | "write", string]>;
 
 export type Action = keyof typeof table;

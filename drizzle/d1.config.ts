@@ -1,3 +1,7 @@
 import { defineConfig } from "drizzle-kit";
 
-export default defineConfig({ dialect: "sqlite", schema: "./drizzle/d1.ts", out: "./drizzle/d1" });
+export default defineConfig({
+  dialect: "sqlite",
+  schema: ["./drizzle/d1.ts", "./drizzle/accounts.ts"],
+  out: "./drizzle/d1",
+});

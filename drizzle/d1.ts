@@ -15,6 +15,8 @@ export const user = sqliteTable("user", {
   image: text(),
   createdAt: time("created_at").notNull().default(now),
   updatedAt: time("updated_at").notNull().default(now),
+  /** [C21] Where writes go that name no circle. */
+  defaultCircle: text("default_circle"),
 });
 
 const ownedBy = () =>
@@ -87,6 +89,11 @@ export const organization = sqliteTable("organization", {
   /** [C18] The circle's object keeps a copy of these two. */
   lockTargets: flag("lock_targets").notNull().default(false),
   timeZone: text("time_zone").notNull().default("UTC"),
+  /** The revision of the circle's accounts, one for each write to them, and the last number one of them got. [C5] */
+  accountRev: integer("account_rev").notNull().default(0),
+  accountNumber: integer("account_number").notNull().default(0),
+  /** The health model's version in force. */
+  healthVersion: integer("health_version").notNull().default(0),
 });
 
 const inCircle = () =>

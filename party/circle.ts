@@ -1,5 +1,6 @@
 /** The circle's Durable Object: a thin shell around the host and the room. It opens storage, proves who asks, keeps time. */
 import { type Connection, type ConnectionContext, Server } from "partyserver";
+import type { Announcements, Topic } from "../domain/announcement.ts";
 import type { Settings } from "../domain/mutation.ts";
 import type { Role } from "../domain/permission.ts";
 import { Problem } from "../domain/problem.ts";
@@ -182,6 +183,13 @@ export class Circle extends Server implements CircleRpc {
   async revoke(session: string): Promise<Reply<null>> {
     return this.#reply(() => {
       this.#open.host.revoke(session, Date.now() + day);
+      return null;
+    });
+  }
+
+  async announce<On extends Topic>(topic: On, body: Announcements[On]): Promise<Reply<null>> {
+    return this.#reply(() => {
+      this.#open.host.announce(topic, body);
       return null;
     });
   }

@@ -1,4 +1,5 @@
 /** What the Worker may ask of a circle's Durable Object, and how it finds it. Types only, and one cast. */
+import type { Announcements, Topic } from "../domain/announcement.ts";
 import type { Stage, Status } from "../domain/funnel.ts";
 import type { Settings, Via } from "../domain/mutation.ts";
 import type { MutationName } from "../domain/mutations.ts";
@@ -138,6 +139,8 @@ export interface CircleRpc {
     from: number,
     most: number,
   ): Promise<Reply<{ count: number; rows: RowReport[] }>>;
+  /** [SY17] News of what lives in D1, to every open screen. */
+  announce<On extends Topic>(topic: On, body: Announcements[On]): Promise<Reply<null>>;
   /** The role this person has here, or `not_found`. */
   roleOf(user: string): Promise<Reply<Role>>;
 }

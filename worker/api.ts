@@ -8,6 +8,7 @@ import { observed } from "./middleware/observed.ts";
 import { crossOrigin, originChecked, secured, sized } from "./middleware/security.ts";
 import { identified } from "./middleware/signed-in.ts";
 import { refuse } from "./refusal.ts";
+import { accountBook } from "./routes/account-book.ts";
 import { auth } from "./routes/auth.ts";
 import { circles } from "./routes/circles.ts";
 import { contactExport } from "./routes/contact-export.ts";
@@ -23,6 +24,7 @@ import { notes } from "./routes/notes.ts";
 import { bootstrap, health, healthDescribed, metrics, metricsDescribed } from "./routes/operations.ts";
 import { pages } from "./routes/pages.ts";
 import { addReference } from "./routes/reference.ts";
+import { rootPaths } from "./root-paths.ts";
 import { rounds } from "./routes/rounds.ts";
 import { socket } from "./routes/socket.ts";
 
@@ -43,6 +45,8 @@ app.get("/api/health", healthDescribed, health);
 app.get("/metrics", metricsDescribed, metrics);
 
 app.use("/api/*", crossOrigin, sized, originChecked, identified, limited);
+for (const path of rootPaths)
+  for (const under of [path, `${path}/*`]) app.use(under, crossOrigin, sized, originChecked, identified, limited);
 
 const routes = app
   .route("/api/auth", auth)
@@ -52,6 +56,7 @@ const routes = app
   .route("/api/invitations", invitations)
   .route("/api/circles/:id/socket", socket)
   .route("/api/circles", circles)
+  .route("/api/accounts/book", accountBook)
   .route("/api/crm/contacts/import", contactImport)
   .route("/api/crm/contacts", contactExport)
   .route("/api/crm/contacts", contacts)
@@ -66,6 +71,8 @@ const routes = app
 addReference(app);
 
 app.all("/api/*", (c) => refuse(new Problem("not_found"), c));
+for (const path of rootPaths)
+  for (const under of [path, `${path}/*`]) app.all(under, (c) => refuse(new Problem("not_found"), c));
 
 app.get("*", pages);
 

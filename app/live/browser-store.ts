@@ -23,6 +23,8 @@ interface Schema extends DBSchema {
   /** Where the changes have brought the base. */
   mark: { key: "mark"; value: Omit<Base, "rows"> };
   pending: { key: [string, number]; value: Pending };
+  /** What else the circle's pages keep, as JSON text by name: the account book, answers that paint before the network does. */
+  kept: { key: string; value: string };
 }
 
 /** Names begin with `rondo-`: signing out removes them all. */
@@ -58,13 +60,18 @@ export class BrowserStore {
   /** Opens the store and reads what it holds, with the queues of tabs that are gone. */
   static async open(circle: string, user: string): Promise<Opened> {
     const name = nameOf(circle, user);
-    const database = await openDB<Schema>(name, 1, {
-      upgrade(made) {
-        made.createObjectStore("base");
-        made.createObjectStore("change");
-        made.createObjectStore("mark");
-        made.createObjectStore("pending", { keyPath: ["client", "id"] });
+    const database = await openDB<Schema>(name, 2, {
+      upgrade(made, from) {
+        if (from < 1) {
+          made.createObjectStore("base");
+          made.createObjectStore("change");
+          made.createObjectStore("mark");
+          made.createObjectStore("pending", { keyPath: ["client", "id"] });
+        }
+        made.createObjectStore("kept");
       },
+      // An older page of ours holds the store open until it hears that a newer one wants it.
+      blocking: (_from, _to, event) => (event.target as IDBDatabase).close(),
     });
     const store = new BrowserStore(database, name);
     return { store, saved: await store.#read() };
@@ -136,9 +143,19 @@ export class BrowserStore {
     await transaction.done;
   }
 
+  /** What a page kept under this name, or undefined. */
+  async recall<Kept>(name: string): Promise<Kept | undefined> {
+    const text = await this.#database.get("kept", name);
+    return text === undefined ? undefined : (JSON.parse(text) as Kept);
+  }
+
+  async keep(name: string, value: unknown): Promise<void> {
+    await this.#database.put("kept", JSON.stringify(value), name);
+  }
+
   /** [SY13] Nothing of the circle stays here. */
   async wipe(): Promise<void> {
-    const transaction = this.#database.transaction(["base", "change", "mark", "pending"], "readwrite");
+    const transaction = this.#database.transaction(["base", "change", "mark", "pending", "kept"], "readwrite");
     for (const name of transaction.objectStoreNames) await transaction.objectStore(name).clear();
     await transaction.done;
   }

@@ -29,6 +29,12 @@ export interface Person {
 
 export type Announcement = { topic: string; body: unknown };
 
+/** What pages keep of this circle in the browser, beside the live rows. Without a store nothing is kept, and nothing fails. */
+export interface Keeping {
+  recall<Kept>(name: string): Promise<Kept | undefined>;
+  keep(name: string, value: unknown): Promise<void>;
+}
+
 /** How long changes gather before they are written to the browser's store. */
 const writeEvery = 1_000;
 const heardEvery = 2_000;
@@ -58,6 +64,8 @@ export const createLiveCircle = (circle: string, user: string) => {
   const announcementListeners = new Set<(announcement: Announcement) => void>();
 
   let store: BrowserStore | null = null;
+  let storeOpened: (store: BrowserStore | null) => void;
+  const storeReady = new Promise<BrowserStore | null>((resolve) => (storeOpened = resolve));
   let line: Line | null = null;
   let closed = false;
   let replica = new Replica({ key, now: Date.now, random: Math.random }, {});
@@ -220,6 +228,7 @@ export const createLiveCircle = (circle: string, user: string) => {
     const opened = await BrowserStore.open(circle, user).catch(() => null);
     if (closed) return opened?.store.close();
     store = opened?.store ?? null;
+    storeOpened(store);
     const saved = opened?.saved ?? undefined;
     replica = new Replica({ key, now: Date.now, random: Math.random, ...(saved ? { saved } : {}) }, events);
     known = replica.pending.map(({ client, id }) => ({ client, id }));
@@ -372,6 +381,14 @@ export const createLiveCircle = (circle: string, user: string) => {
     onHeard: (listener: (entries: readonly Entry[]) => void) => listen(heardListeners, listener),
     /** Refusals and overwritten values that concern this browser. */
     onNotices: (listener: (notices: readonly Notice[]) => void) => listen(noticeListeners, listener),
+    /** [SY13] Goes with the circle's other rows when the person leaves it, and at sign-out. */
+    keeping: {
+      recall: async <Kept>(entry: string) => (await storeReady)?.recall<Kept>(entry).catch(() => undefined),
+      keep: async (entry: string, value: unknown) => {
+        if (!closed && ended() !== "removed") await (await storeReady)?.keep(entry, value).catch(() => undefined);
+      },
+    } satisfies Keeping,
+
     /** News of what lives outside the circle's own tables, such as an import's progress. [SY17] */
     onAnnouncement: (listener: (announcement: Announcement) => void) => listen(announcementListeners, listener),
   };

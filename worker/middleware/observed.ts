@@ -4,6 +4,7 @@ import { circleOf } from "../../domain/id.ts";
 import type { Shell } from "../context.ts";
 import { log } from "../log.ts";
 import { count } from "../metrics.ts";
+import { isInterface } from "../root-paths.ts";
 
 const safe = /^[A-Za-z0-9._-]{8,64}$/;
 
@@ -18,8 +19,8 @@ export const classOf = (path: string): string =>
 
 /** Unknown paths share one class, so that nobody can fill the memory with invented ones. */
 const routeClass = (path: string, status: number): string =>
-  status === 404 || !/^\/(api|health|metrics)\b/.test(path)
-    ? path.startsWith("/api")
+  status === 404 || !(isInterface(path) || /^\/(health|metrics)\b/.test(path))
+    ? isInterface(path)
       ? "/api/*"
       : "/*"
     : classOf(path);

@@ -6,6 +6,7 @@ import { Problem } from "../../domain/problem.ts";
 import type { Shell } from "../context.ts";
 import { numberFrom } from "../env.ts";
 import { mayWriteFrom, otherOrigins } from "../origins.ts";
+import { isInterface } from "../root-paths.ts";
 import { credentialOf } from "../session.ts";
 
 /** The reference page's viewer writes its own styles into the document; no page of ours does. */
@@ -42,7 +43,7 @@ export const secured = createMiddleware<Shell>(async (c, next) => {
   headers.set("cross-origin-opener-policy", "same-origin");
   headers.set("cross-origin-resource-policy", "same-origin");
   if (url.protocol === "https:") headers.set("strict-transport-security", "max-age=31536000; includeSubDomains");
-  if (url.pathname.startsWith("/api") && !headers.has("cache-control")) headers.set("cache-control", "no-store");
+  if (isInterface(url.pathname) && !headers.has("cache-control")) headers.set("cache-control", "no-store");
 });
 
 const exposed = [
@@ -80,7 +81,7 @@ export const originChecked = createMiddleware<Shell>(async (c, next) => {
 });
 
 const megabyte = 1024 * 1024;
-const large = /^\/api\/(crm\/contacts\/import(\/preview)?|kpi\/kpis\/[^/]+\/import)\/?$/;
+const large = /^(\/api)?\/(crm\/contacts\/import(\/preview)?|kpi\/kpis\/[^/]+\/import|ingest\/csv)\/?$/;
 
 /** [SEC6] 1 MB, imports 64 MB; `BODY_LIMIT_BYTES` and `IMPORT_LIMIT_BYTES` change that. */
 export const sized = createMiddleware<Shell>((c, next) => {

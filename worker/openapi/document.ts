@@ -58,6 +58,7 @@ const tags = [
   { name: "notes", description: "What was said with a contact, newest first." },
   { name: "kpis", description: "The numbers that a circle moves towards their targets, with every value they had." },
   { name: "rounds", description: "Check-in rounds: values entered unseen, then revealed at once." },
+  { name: "accounts", description: "Customer companies: their facts, usage, health, feedback and meetings." },
   { name: "circles", description: "Circles and their members." },
   { name: "invitations", description: "Invitations into a circle." },
   { name: "people", description: "Who is signed in, and how they sign in." },

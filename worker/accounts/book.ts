@@ -1,0 +1,92 @@
+/** The account book: all accounts of a circle as columns, or those that changed since a revision. [SY17] */
+import { and, eq, gt, isNotNull, isNull } from "drizzle-orm";
+import { type AccountBook, bookColumns, bookValues } from "../../domain/account-book.ts";
+import type { BookAccount, FactorDays, Override } from "../../domain/account.ts";
+import type { HealthInputs } from "../../domain/health.ts";
+import { type AccountRow, accounts } from "../../drizzle/accounts.ts";
+import { organization } from "../../drizzle/d1.ts";
+import type { Database } from "../database.ts";
+import { modelOf } from "./health-model.ts";
+
+/** A text of ours, read back; null stays null. */
+const read = <Value>(text: string | null): Value | null => (text === null ? null : (JSON.parse(text) as Value));
+
+/** The override as it was set, whether it still counts or not; null without one. [C12] */
+export const overrideOn = (row: AccountRow): Override | null =>
+  row.override_at === null
+    ? null
+    : {
+        bucket: row.override_bucket ?? "unknown",
+        value: row.override_value,
+        reason: row.override_reason ?? "",
+        by: row.override_by,
+        at: row.override_at,
+        until: row.override_until,
+      };
+
+export const bookAccount = (row: AccountRow): BookAccount => {
+  const usage = read<HealthInputs>(row.health_inputs)?.row ?? null;
+  return {
+    id: row.id,
+    number: row.number,
+    name: row.name,
+    industry: row.industry,
+    segment: row.segment,
+    region: row.region,
+    arr: row.arr,
+    seats: row.seats,
+    renewal_date: row.renewal_date,
+    owner: row.owner,
+    health_value: row.health_value,
+    health_bucket: row.health_bucket as BookAccount["health_bucket"],
+    health_source: row.health_source,
+    computed_value: row.computed_value,
+    override: overrideOn(row),
+    date: usage?.date ?? null,
+    daily_active_users: usage?.daily_active_users ?? null,
+    feature_adoption_rate: usage?.feature_adoption_rate ?? null,
+    support_tickets_open: usage?.support_tickets_open ?? null,
+    nps_score: usage?.nps_score ?? null,
+    login_frequency: usage?.login_frequency ?? null,
+    factor_days: read<FactorDays>(row.factor_days),
+    sentiment: row.sentiment,
+    sentiment_why: row.sentiment_why,
+    last_meeting_at: row.last_meeting_at,
+    open_feedback: row.open_feedback,
+    created_at: row.created_at,
+    updated_at: row.updated_at,
+    rev: row.rev,
+  };
+};
+
+/** Everything when `since` is null or of another life of the circle. Read after its revision, so that nothing is missed. */
+export const bookSince = async (db: Database, circle: string, since: number | null): Promise<AccountBook> => {
+  const now = await db
+    .select({ rev: organization.accountRev, version: organization.healthVersion })
+    .from(organization)
+    .where(eq(organization.id, circle))
+    .get();
+  const { rev = 0, version = 0 } = now ?? {};
+  const full = since === null || since > rev;
+  const own = eq(accounts.circle, circle);
+  const newer = full ? own : and(own, gt(accounts.rev, since));
+  const rows = await db
+    .select()
+    .from(accounts)
+    .where(and(newer, isNull(accounts.deleted_at)));
+  const removed = full
+    ? []
+    : await db
+        .select({ id: accounts.id })
+        .from(accounts)
+        .where(and(newer, isNotNull(accounts.deleted_at)));
+  return {
+    rev,
+    full,
+    version,
+    model: await modelOf(db, circle, version),
+    columns: bookColumns,
+    values: bookValues(rows.map(bookAccount)),
+    removed: removed.map(({ id }) => id),
+  };
+};
