@@ -11,7 +11,9 @@ import {
 } from "./account-words.ts";
 import { readAmount, type Amount } from "./amount.ts";
 import { oneOf, text } from "./contact.ts";
+import type { BucketOrUnknown } from "./health.ts";
 import { Day } from "./kpi.ts";
+import type { Override } from "./override.ts";
 import { fold } from "./text.ts";
 
 const optionalText = (most: number) =>
@@ -92,17 +94,6 @@ export const Participants = z.pipe(
 );
 export const SentimentName = z.nullable(oneOf(sentiments));
 
-/** A person's word on an account's health, beside the computed score. [C12] */
-export interface Override {
-  bucket: string;
-  value: number | null;
-  reason: string;
-  by: string | null;
-  /** Unix milliseconds. */
-  at: number;
-  until: number | null;
-}
-
 /** The day of the last value of each factor; null where there never was one. */
 export type FactorDays = Record<"dau" | "adoption" | "tickets" | "nps" | "login", string | null>;
 
@@ -123,9 +114,10 @@ export interface BookAccount {
   owner: string | null;
   /** What counts: the override while there is one, else the computed score. Null is unknown. */
   health_value: number | null;
-  health_bucket: "healthy" | "at_risk" | "critical" | "unknown";
+  health_bucket: BucketOrUnknown;
   health_source: HealthSource;
   computed_value: number | null;
+  /** As it was set, whether it holds still or not. */
   override: Override | null;
   /** Latest day of usage, and its five numbers. */
   date: string | null;

@@ -4,7 +4,7 @@ import {
   type BucketOrUnknown,
   type HealthInputs,
   type HealthModel,
-  buckets,
+  bucketsOrUnknown,
   factors,
   fieldOf,
   pointsOf,
@@ -15,9 +15,7 @@ import {
   weightedUnits,
 } from "./health.ts";
 
-/** Buckets as numbers: their place in this list. */
-export const bucketCodes = [...buckets, "unknown"] as const satisfies readonly BucketOrUnknown[];
-const unknown = bucketCodes.indexOf("unknown");
+const unknown = bucketsOrUnknown.indexOf("unknown");
 
 /** What the book tells of one account. */
 export interface BookRow extends HealthInputs {
@@ -37,7 +35,7 @@ export interface Columns {
   /** In the order of `factors`. */
   inputs: Float64Array[];
   arr: Float64Array;
-  /** Place in `bucketCodes`, 255 for none. */
+  /** Place in `bucketsOrUnknown`, 255 for none. */
   override: Uint8Array;
 }
 
@@ -67,7 +65,7 @@ export const columnsOf = (rows: readonly BookRow[]): Columns => {
       if (column) column[at] = row.row?.[fieldOf[factor]] ?? Number.NaN;
     });
     columns.arr[at] = row.arr;
-    columns.override[at] = row.override === null ? none : bucketCodes.indexOf(row.override);
+    columns.override[at] = row.override === null ? none : bucketsOrUnknown.indexOf(row.override);
   });
   return columns;
 };
@@ -75,7 +73,7 @@ export const columnsOf = (rows: readonly BookRow[]): Columns => {
 export interface Standing {
   /** Points; NaN where nothing that counts is known. */
   values: Float64Array;
-  /** Place in `bucketCodes`, overrides respected. */
+  /** Place in `bucketsOrUnknown`, overrides respected. */
   buckets: Uint8Array;
 }
 
@@ -123,7 +121,7 @@ export const rescore = (columns: Columns, model: HealthModel, into = makeStandin
 };
 
 export interface Moves {
-  /** `[from][to]` by `bucketCodes`: accounts, and their ARR in hundredths. */
+  /** `[from][to]` by `bucketsOrUnknown`: accounts, and their ARR in hundredths. */
   counts: number[][];
   arr: number[][];
   /** Places of the accounts whose bucket changes. */
@@ -134,7 +132,7 @@ export interface Moves {
   meanAfter: number | null;
 }
 
-const square = (): number[][] => bucketCodes.map(() => bucketCodes.map(() => 0));
+const square = (): number[][] => bucketsOrUnknown.map(() => bucketsOrUnknown.map(() => 0));
 
 const meanOf = (values: Float64Array): number | null => {
   let sum = 0;

@@ -8,7 +8,8 @@ export type Factor = (typeof factors)[number];
 export const buckets = ["healthy", "at_risk", "critical"] as const;
 export type Bucket = (typeof buckets)[number];
 /** `unknown`: no data that counts, and nobody said otherwise. */
-export type BucketOrUnknown = Bucket | "unknown";
+export const bucketsOrUnknown = [...buckets, "unknown"] as const;
+export type BucketOrUnknown = (typeof bucketsOrUnknown)[number];
 
 /** One day's usage; null is missing, which is not zero. [D8] */
 export interface UsageRow {

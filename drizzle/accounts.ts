@@ -9,6 +9,7 @@ import {
   sentiments,
   usageTrends,
 } from "../domain/account-words.ts";
+import { buckets, bucketsOrUnknown } from "../domain/health.ts";
 import { organization, user } from "./d1.ts";
 
 /** Unix milliseconds. */
@@ -45,7 +46,7 @@ export const accounts = sqliteTable(
     owner: person("owner"),
 
     /** [C12] A person's word on the health, beside the computed score. `override_at` is null without one. */
-    override_bucket: text(),
+    override_bucket: text({ enum: buckets }),
     override_value: real(),
     override_reason: text(),
     override_by: person("override_by"),
@@ -54,9 +55,9 @@ export const accounts = sqliteTable(
 
     /** What the formula says, and what counts: the override while there is one. */
     computed_value: real(),
-    computed_bucket: text().notNull().default("unknown"),
+    computed_bucket: text({ enum: bucketsOrUnknown }).notNull().default("unknown"),
     health_value: real(),
-    health_bucket: text().notNull().default("unknown"),
+    health_bucket: text({ enum: bucketsOrUnknown }).notNull().default("unknown"),
     health_source: text({ enum: healthSources }).notNull().default("none"),
     /** The health model's version the score was computed with, and what it was computed from: `HealthInputs` as JSON. */
     health_version: integer().notNull().default(0),
@@ -135,9 +136,9 @@ export const healthScores = sqliteTable(
     inputs: text().notNull(),
     contributions: text().notNull(),
     computed_value: real(),
-    computed_bucket: text().notNull(),
+    computed_bucket: text({ enum: bucketsOrUnknown }).notNull(),
     value: real(),
-    bucket: text().notNull(),
+    bucket: text({ enum: bucketsOrUnknown }).notNull(),
     source: text({ enum: healthSources }).notNull(),
     /** The override as JSON, while there was one. */
     override: text(),

@@ -1,8 +1,9 @@
 /** The account book: all accounts of a circle as columns, or those that changed since a revision. [SY17] */
 import { and, eq, gt, isNotNull, isNull } from "drizzle-orm";
 import { type AccountBook, bookColumns, bookValues } from "../../domain/account-book.ts";
-import type { BookAccount, FactorDays, Override } from "../../domain/account.ts";
+import type { BookAccount, FactorDays } from "../../domain/account.ts";
 import type { HealthInputs } from "../../domain/health.ts";
+import { overrideIn } from "../../domain/override.ts";
 import { type AccountRow, accounts } from "../../drizzle/accounts.ts";
 import { organization } from "../../drizzle/d1.ts";
 import type { Database } from "../database.ts";
@@ -10,19 +11,6 @@ import { modelOf } from "./health-model.ts";
 
 /** A text of ours, read back; null stays null. */
 const read = <Value>(text: string | null): Value | null => (text === null ? null : (JSON.parse(text) as Value));
-
-/** The override as it was set, whether it still counts or not; null without one. [C12] */
-export const overrideOn = (row: AccountRow): Override | null =>
-  row.override_at === null
-    ? null
-    : {
-        bucket: row.override_bucket ?? "unknown",
-        value: row.override_value,
-        reason: row.override_reason ?? "",
-        by: row.override_by,
-        at: row.override_at,
-        until: row.override_until,
-      };
 
 export const bookAccount = (row: AccountRow): BookAccount => {
   const usage = read<HealthInputs>(row.health_inputs)?.row ?? null;
@@ -38,10 +26,10 @@ export const bookAccount = (row: AccountRow): BookAccount => {
     renewal_date: row.renewal_date,
     owner: row.owner,
     health_value: row.health_value,
-    health_bucket: row.health_bucket as BookAccount["health_bucket"],
+    health_bucket: row.health_bucket,
     health_source: row.health_source,
     computed_value: row.computed_value,
-    override: overrideOn(row),
+    override: overrideIn(row),
     date: usage?.date ?? null,
     daily_active_users: usage?.daily_active_users ?? null,
     feature_adoption_rate: usage?.feature_adoption_rate ?? null,

@@ -4,9 +4,11 @@
  * and tells the open screens. It reads, computes and writes with a check that nobody wrote in between. [H7] [H8] [H9] [SY17]
  */
 import { sql } from "drizzle-orm";
-import type { FactorDays, Override } from "../../domain/account.ts";
+import type { FactorDays } from "../../domain/account.ts";
+import { canonicalJson } from "../../domain/canonical.ts";
 import { type BucketOrUnknown, type HealthInputs, type HealthModel, type Score, scoreOf } from "../../domain/health.ts";
 import type { CircleKey } from "../../domain/id.ts";
+import { type OverrideColumns, effective, holds, overrideIn } from "../../domain/override.ts";
 import type { Desk } from "../circles.ts";
 import { circleStub } from "../../party/rpc.ts";
 import { log } from "../log.ts";
@@ -61,7 +63,7 @@ const chunk = 400;
 /** Somebody else may write between reading and writing; then those rows are read again. */
 const rounds = 6;
 
-interface Read {
+interface Read extends OverrideColumns {
   id: string;
   number: number;
   name: string;
@@ -74,12 +76,6 @@ interface Read {
   support_tickets_open: number | null;
   nps_score: number | null;
   login_frequency: number | null;
-  override_bucket: BucketOrUnknown | null;
-  override_value: number | null;
-  override_reason: string | null;
-  override_by: string | null;
-  override_at: number | null;
-  override_until: number | null;
   computed_value: number | null;
   health_value: number | null;
   health_bucket: BucketOrUnknown;
@@ -146,19 +142,6 @@ const inputsOf = (row: Read): HealthInputs => ({
         },
 });
 
-/** The override that counts at this moment, or null. [C12] */
-const overrideOf = (row: Read, now: number): Override | null =>
-  row.override_at === null || (row.override_until !== null && row.override_until <= now)
-    ? null
-    : {
-        bucket: row.override_bucket ?? "unknown",
-        value: row.override_value,
-        reason: row.override_reason ?? "",
-        by: row.override_by,
-        at: row.override_at,
-        until: row.override_until,
-      };
-
 /** Curves and targets follow from inputs and version; what is kept is what a list shows. */
 const slim = ({ factor, value, points, weight, share, missing }: Score["contributions"][number]) => ({
   factor,
@@ -179,12 +162,11 @@ interface Outcome {
 /** What the row has to say now; null when it says so already. */
 const outcomeOf = (row: Read, model: HealthModel, version: number, now: number): Outcome | null => {
   const inputs = inputsOf(row);
-  const text = JSON.stringify(inputs);
+  const text = canonicalJson(inputs);
   const score = scoreOf(inputs, model);
-  const override = overrideOf(row, now);
-  const value = override?.value ?? score.value;
-  const bucket = override ? (override.bucket as BucketOrUnknown) : score.bucket;
-  const source = override ? "override" : score.value === null ? "none" : "computed";
+  const set = overrideIn(row);
+  const override = holds(set, now) ? set : null;
+  const { value, bucket, source } = effective(score, override, now, model, row.segment);
   const rescored =
     text !== row.health_inputs ||
     version !== row.health_version ||
@@ -217,7 +199,7 @@ const outcomeOf = (row: Read, model: HealthModel, version: number, now: number):
       value,
       bucket,
       source,
-      override: override ? JSON.stringify(override) : null,
+      override: override && canonicalJson(override),
       factor_days: JSON.stringify(days),
       sentiment,
       sentiment_why: row.sentiment_why,
