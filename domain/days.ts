@@ -24,6 +24,13 @@ export const dateAt = (instant: number, timeZone: string): string => formatOf(ti
 
 const day = 24 * 60 * 60_000;
 
+/** The same as the number of days since 1970-01-01. */
+export const dayAt = (instant: number, timeZone: string): number =>
+  Math.floor((timeZone === "UTC" ? instant : Date.parse(dateAt(instant, timeZone))) / day);
+
+/** `2026-11-20`, from days since 1970-01-01. */
+export const dateOfDay = (days: number): string => new Date(days * day).toISOString().slice(0, 10);
+
 /** The first instant of a date: its midnight, or, where a clock change skips midnight, what comes instead. */
 export const startOfDate = (date: string, timeZone: string): number => {
   if (timeZone === "UTC") return Date.parse(date);

@@ -1,8 +1,7 @@
-/** Where a KPI would stand on its due day, and what stands apart from its weekday. */
+/** Where a KPI would stand on its due day. */
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { paceOf } from "./pace.ts";
-import { unusualDays } from "./unusual.ts";
 
 const usual = {
   baseline: 0,
@@ -66,45 +65,5 @@ test("[KP10] standing on the line is on track, whichever way is good", () => {
         expect([pace?.verdict, pace?.projected]).toEqual(["on_track", baseline + way * 100]);
       },
     ),
-  );
-});
-
-const weekdays = (weeks: number, value: (day: number) => number) =>
-  Array.from({ length: weeks * 7 }, (_, day) => ({ day, value: value(day) }));
-
-test("[KP21] a value is compared with the same weekday before it, so that a quiet Sunday is not unusual and a quiet Tuesday is", () => {
-  const series = weekdays(20, (day) => (day % 7 === 3 ? 100 : 1_000) + ((day * 7) % 11));
-  expect(unusualDays(series)).toEqual([]);
-  const odd = series.map((point) => (point.day === 18 * 7 + 5 ? { ...point, value: 100 } : point));
-  expect(unusualDays(odd).map(({ day, deviations }) => [day, deviations < -3.5])).toEqual([[18 * 7 + 5, true]]);
-});
-
-test("[KP21] a flat series flags what leaves it and a short one nothing", () => {
-  expect(
-    unusualDays(weekdays(10, (day) => (day === 69 ? 200 : 100))).map(({ day, value, usual: level, deviations }) => [
-      day,
-      value,
-      level,
-      deviations,
-    ]),
-  ).toEqual([[69, 200, 100, 100]]);
-  expect(unusualDays(weekdays(8, (day) => (day === 55 ? 200 : 100)))).toEqual([]);
-});
-
-test("[KP21] order does not matter, and a scale changes nothing", () => {
-  fc.assert(
-    fc.property(
-      fc.array(fc.integer({ min: 0, max: 1_000 }), { minLength: 70, maxLength: 140 }),
-      fc.integer({ min: 2, max: 50 }),
-      (values, scale) => {
-        const series = values.map((value, day) => ({ day, value }));
-        const found = unusualDays(series).map(({ day }) => day);
-        expect(unusualDays(series.toReversed()).map(({ day }) => day)).toEqual(found);
-        expect(
-          unusualDays(series.map(({ day, value }) => ({ day, value: value * scale }))).map(({ day }) => day),
-        ).toEqual(found);
-      },
-    ),
-    { numRuns: 50 },
   );
 });

@@ -5,6 +5,7 @@ import { Problem } from "../domain/problem.ts";
 import { readAnswers, type Round } from "../domain/round.ts";
 import { entryResource, roundResource } from "../domain/round-resource.ts";
 import { tagOf } from "./circle-contacts.ts";
+import { unusualResource, usualNow } from "./circle-unusual.ts";
 import { KeptTexts } from "./kept-texts.ts";
 import type { Room } from "./room.ts";
 import type { Answer, KpiQuestion } from "./rpc.ts";
@@ -56,6 +57,10 @@ export class Kpis {
         return this.#allPoints(question);
       case "series":
         return this.#series(question, now);
+      case "usual":
+        return this.#usual(now);
+      case "unusual":
+        return this.#unusual(question, now);
       case "rounds":
         return this.#rounds(question);
       case "round":
@@ -112,6 +117,19 @@ export class Kpis {
       status: 200,
       body: `{"time_zone":${JSON.stringify(this.#room.settings.time_zone)},"series":{${series.join(",")}}}`,
     };
+  }
+
+  #usual(now: number): Answer {
+    const { time_zone } = this.#room.settings;
+    const usual = usualNow(this.#sql, this.#room.storage.list("kpi", "number"), time_zone, now);
+    return { status: 200, body: JSON.stringify({ time_zone, usual }) };
+  }
+
+  #unusual({ id, days, limit }: Asked<"unusual">, now: number): Answer {
+    const { name } = this.#kpi(id);
+    const { time_zone } = this.#room.settings;
+    const unusual = unusualResource(this.#sql, id, time_zone, now, days).slice(0, limit);
+    return { status: 200, body: JSON.stringify({ kpi_id: id, name, time_zone, unusual }) };
   }
 
   #rounds({ page, page_size }: Asked<"rounds">): Page {

@@ -64,6 +64,10 @@ export type KpiQuestion =
   | { what: "points"; id: string; page: number; page_size: number }
   /** For charts: `{time_zone, series: {[kpi]: {times, values, targets}}}`, oldest first, amounts in hundredths. */
   | { what: "series"; days: number; kpi?: string }
+  /** [KP22] What the newest values of all KPIs are measured by: `{time_zone, usual: {[kpi]: Usual[]}}`. */
+  | { what: "usual" }
+  /** [KP21] The days on which the value stood apart, newest first. */
+  | { what: "unusual"; id: string; days: number; limit: number }
   /** Check-in rounds, newest first. */
   | { what: "rounds"; page: number; page_size: number }
   | { what: "round"; id: string }

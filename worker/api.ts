@@ -16,7 +16,7 @@ import { contactImport } from "./routes/contact-import.ts";
 import { contacts } from "./routes/contacts.ts";
 import { invitations } from "./routes/invitations.ts";
 import { keys } from "./routes/keys.ts";
-import { kpiHistory, kpiSeries } from "./routes/kpi-history.ts";
+import { kpiHistory, kpiSeries, kpiUsual } from "./routes/kpi-history.ts";
 import { kpiImport } from "./routes/kpi-import.ts";
 import { kpis } from "./routes/kpis.ts";
 import { me } from "./routes/me.ts";
@@ -65,6 +65,7 @@ const routes = app
   .route("/api/kpi/kpis", kpiHistory)
   .route("/api/kpi/kpis", kpiImport)
   .route("/api/kpi/series", kpiSeries)
+  .route("/api/kpi/usual", kpiUsual)
   .route("/api/kpi/rounds", rounds);
 // Further resources are mounted here, each on a line of its own.
 

@@ -114,6 +114,48 @@ export const KpiSeries = component(
   }),
 );
 
+/** [KP21] */
+export const KpiUnusual = component(
+  "KpiUnusual",
+  z.object({
+    kpi_id: uuid,
+    name: z.string(),
+    time_zone: z.string(),
+    unusual: z.array(
+      z.object({
+        date: z.string().check(z.meta({ format: "date" })),
+        value: amount,
+        usual: amount.check(described("The median of the same weekday in the 52 weeks before.")),
+        spread: amount.check(described("The median of their distances from it.")),
+        compared: z.int().check(described("How many they are.")),
+        deviations: z.number().check(described("(value − usual) ÷ spread, to a tenth.")),
+        reason: z.string().check(z.meta({ examples: ["Tuesday 4 July: \u221217.9 deviations"] })),
+      }),
+    ),
+  }),
+);
+
+/** [KP22] For tiles: numbers. */
+export const KpiUsual = component(
+  "KpiUsual",
+  z.object({
+    time_zone: z.string(),
+    usual: z
+      .record(
+        z.string(),
+        z.array(
+          z.object({
+            day: z.int().check(described("Days since 1970-01-01.")),
+            usual: z.nullable(z.number()).check(described("Hundredths; null with fewer than eight to compare with.")),
+            spread: z.number().check(described("Hundredths.")),
+            compared: z.int(),
+          }),
+        ),
+      )
+      .check(described("By the KPI's id: for the day of its newest value, and for today.")),
+  }),
+);
+
 const column = z.nullable(z.string());
 
 /** [KP15] */

@@ -7,7 +7,7 @@ import type { Shell, ShellContext } from "../context.ts";
 import { ask } from "../membership.ts";
 import { circleKeyOf, signedIn } from "../middleware/signed-in.ts";
 import { once } from "../openapi/circle-components.ts";
-import { KpiHistory, KpiPoint, KpiPointChange, KpiPointPage, KpiSeries } from "../openapi/kpi.ts";
+import { KpiHistory, KpiPoint, KpiPointChange, KpiPointPage, KpiSeries, KpiUnusual, KpiUsual } from "../openapi/kpi.ts";
 import { operation } from "../openapi/operation.ts";
 import { idOf, readBody, write } from "./circle-door.ts";
 import {
@@ -17,7 +17,11 @@ import {
   readHistoryQuery,
   readPointQuery,
   readSeriesQuery,
+  readUnusualQuery,
+  readUsualQuery,
   SeriesQuery,
+  UnusualQuery,
+  UsualQuery,
 } from "./kpi-query.ts";
 
 const tag = "kpis";
@@ -59,6 +63,23 @@ export const kpiHistory = new Hono<Shell>()
       const id = idOf(c);
       const page = readPointQuery(c.req.query());
       return pageOfKpis(c, page, await asked(c, id, { what: "points", id, ...page }));
+    },
+  )
+  .get(
+    "/:id/unusual",
+    operation({
+      tag,
+      summary: "The days on which a KPI's value stood apart from its weekday",
+      description:
+        "Newest first. Each day's last value is compared with the same weekday of the 52 weeks before it, never with later ones.",
+      query: UnusualQuery,
+      answers: { 200: KpiUnusual },
+      problems: [404],
+    }),
+    signedIn,
+    async (c) => {
+      const id = idOf(c);
+      return json((await asked(c, id, { what: "unusual", id, ...readUnusualQuery(c.req.query()) })).body);
     },
   )
   .patch(
@@ -104,4 +125,18 @@ export const kpiSeries = new Hono<Shell>().get(
     const { circle_id, days, kpi } = readSeriesQuery(c.req.query());
     return json((await asked(c, circle_id, { what: "series", days, ...(kpi === undefined ? {} : { kpi }) })).body);
   },
+);
+
+export const kpiUsual = new Hono<Shell>().get(
+  "/",
+  operation({
+    tag,
+    summary: "What the newest values are measured by",
+    description: "Of all KPIs: median and absolute deviation of the weekday, in hundredths.",
+    query: UsualQuery,
+    answers: { 200: KpiUsual },
+    problems: [404],
+  }),
+  signedIn,
+  async (c) => json((await asked(c, readUsualQuery(c.req.query()), { what: "usual" })).body),
 );

@@ -59,6 +59,13 @@ export const HistoryQuery = z.object({
   limit: z.optional(upTo(1_000, 100, "At most so many points.")),
 });
 
+export const UnusualQuery = z.object({
+  days: z.optional(upTo(36_600, 365, "How far back, in days.")),
+  limit: z.optional(upTo(1_000, 100, "At most so many days.")),
+});
+
+export const UsualQuery = z.object({ circle_id: CircleId });
+
 const Id = z.string().check(
   z.refine((text) => text === "" || circleOf(text) !== null, "Must be the id of a KPI."),
   z.meta({ format: "uuid" }),
@@ -93,6 +100,13 @@ export const readHistoryQuery = (given: Record<string, string>): { days: number;
   const { days = 30, limit = 100 } = readQuery(HistoryQuery, given);
   return { days, limit };
 };
+
+export const readUnusualQuery = (given: Record<string, string>): { days: number; limit: number } => {
+  const { days = 365, limit = 100 } = readQuery(UnusualQuery, given);
+  return { days, limit };
+};
+
+export const readUsualQuery = (given: Record<string, string>): string => readQuery(UsualQuery, given).circle_id;
 
 export const readSeriesQuery = (
   given: Record<string, string>,

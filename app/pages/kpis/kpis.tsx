@@ -2,6 +2,7 @@
 import { useLocation, useNavigate, useParams, useSearchParams } from "@solidjs/router";
 import Plus from "lucide-solid/icons/plus";
 import { createEffect, createMemo, createSignal, For, type JSX, lazy, Match, Show, Suspense, Switch } from "solid-js";
+import { dayAt } from "../../../domain/days.ts";
 import type { LiveCircle } from "../../live/circle.ts";
 import { CircleEnded, LineStrip } from "../../live/line-strip.tsx";
 import { WithLiveCircle } from "../../live/live-scope.tsx";
@@ -32,7 +33,6 @@ import "./kpis.css";
 import { createHistories } from "./series.ts";
 import { createStages } from "./stages.ts";
 import { Tile } from "./tile.tsx";
-import { dayAt } from "./unusual-words.ts";
 import { createUpdating } from "./updating.ts";
 import { Why, type WhyAt } from "./why.tsx";
 
@@ -86,7 +86,7 @@ export const KpisView = (props: { live: LiveCircle }): JSX.Element => {
     updating,
     who: createWho(live),
     histories,
-    flags: createFlags(live, histories),
+    flags: createFlags(live),
     hearing: createHearing({ live, acts }),
     view,
     setView,

@@ -1,10 +1,10 @@
 /** The large chart: the line, its target, marked points; read with the pointer or with ← and →. [KB16] */
 import { createMemo, createSignal, createUniqueId, For, type JSX, onCleanup, onMount, Show } from "solid-js";
+import { dayAt } from "../../../../domain/days.ts";
 import type { Kpi } from "../../../../domain/kpi.ts";
 import type { Unusual } from "../../../../domain/unusual.ts";
 import type { Series } from "../values.ts";
 import { amountText, percentText, shortText } from "../numbers.ts";
-import { dayAt } from "../unusual-words.ts";
 import { useKpis } from "../kpi-scope.ts";
 import { type Frame, linePath, makeScale, nearest, targetPath } from "./scale.ts";
 import { percentageComplete } from "../../../../domain/kpi-arithmetic.ts";

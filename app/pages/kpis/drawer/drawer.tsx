@@ -8,13 +8,14 @@ import SearchX from "lucide-solid/icons/search-x";
 import Table2 from "lucide-solid/icons/table-2";
 import X from "lucide-solid/icons/x";
 import { createMemo, createSignal, type JSX, onMount, Show } from "solid-js";
+import { dayAt } from "../../../../domain/days.ts";
 import type { Kpi } from "../../../../domain/kpi.ts";
 import { People } from "../../../parts/avatar.tsx";
 import { Button, IconButton } from "../../../parts/button.tsx";
 import { Choice } from "../../../parts/choice.tsx";
 import { EmptyState, Skeleton } from "../../../parts/states.tsx";
 import { useKpis } from "../kpi-scope.ts";
-import { unusualIn, unusualReason, dayAt } from "../unusual-words.ts";
+import { unusualIn, unusualWords } from "../unusual-words.ts";
 import { Chart } from "./chart.tsx";
 import { download, fileNameOf, historyCsv } from "./csv.ts";
 import { Facts } from "./facts.tsx";
@@ -87,11 +88,7 @@ const Body = (props: { kpi: Kpi }): JSX.Element => {
   const zone = () => page.live.settings().time_zone;
   const unusual = createMemo(() => {
     const whole = past.whole();
-    return whole ? unusualIn(whole, zone()) : [];
-  });
-  const shownUnusual = createMemo(() => {
-    const [first, last] = [dayAt(past.since(), zone()), dayAt(past.until(), zone())];
-    return unusual().filter(({ day }) => day >= first && day <= last);
+    return whole ? unusualIn(whole, zone(), past.since()) : [];
   });
   const here = () => Math.min(at() ?? past.shown().times.length - 1, past.shown().times.length - 1);
   const reading = () => {
@@ -99,14 +96,14 @@ const Body = (props: { kpi: Kpi }): JSX.Element => {
     const time = times[here()];
     if (time === undefined) return undefined;
     const value = values[here()] ?? 0;
-    const odd = shownUnusual().find((one) => one.day === dayAt(time, zone()) && one.value === value);
+    const odd = unusual().find((one) => one.day === dayAt(time, zone()) && one.value === value);
     return {
       time,
       value,
       target: targets[here()] ?? 0,
       before: values[here() - 1],
       point: past.points().get(time),
-      unusual: odd && unusualReason(odd, props.kpi.unit),
+      unusual: odd && unusualWords(odd, props.kpi.unit),
     };
   };
   return (
@@ -180,7 +177,7 @@ const Body = (props: { kpi: Kpi }): JSX.Element => {
                   since={past.since()}
                   until={past.until()}
                   notes={notes()}
-                  unusual={shownUnusual()}
+                  unusual={unusual()}
                   at={at()}
                   onAt={setAt}
                 />
@@ -198,8 +195,8 @@ const Body = (props: { kpi: Kpi }): JSX.Element => {
               <Show when={notes().size > 0}>
                 <span>○ has a note</span>
               </Show>
-              <Show when={shownUnusual().length > 0}>
-                <span>△ unusual for its weekday ({shownUnusual().length.toLocaleString()})</span>
+              <Show when={unusual().length > 0}>
+                <span>△ unusual for its weekday ({unusual().length.toLocaleString()})</span>
               </Show>
               <span>┄ target</span>
             </p>

@@ -1,8 +1,8 @@
 /** The history of one KPI for the drawer: the whole line, and its points with notes as far as they are asked for. */
 import { createEffect, createMemo, createSignal, on, onCleanup } from "solid-js";
+import { comparedWeeks } from "../../../../domain/unusual.ts";
 import type { Problem } from "../../../../domain/problem.ts";
 import { api, asProblem } from "../../../api.ts";
-import { comparedDays } from "../flags.ts";
 import { createHistories } from "../series.ts";
 import type { Series } from "../values.ts";
 import { useKpis } from "../kpi-scope.ts";
@@ -31,14 +31,14 @@ const dayLength = 86_400_000;
 /** Points are fetched again this long after the last change, so that a burst is one request. */
 const settle = 700;
 const most = 200;
+/** What the oldest shown day is compared with, and a day for the time zone. [KP21] */
+const comparedDays = comparedWeeks * 7 + 2;
 
 export const createPast = (id: () => string, span: () => Span) => {
   const page = useKpis();
   const days = () => (span() === "all" ? everything : Number(span()));
   // What the shown days are compared with comes too. Three sizes only, so that most changes of the span ask for nothing.
-  const fetched = createMemo(() =>
-    span() === "all" ? everything : days() + comparedDays > 830 ? comparedDays + 365 : comparedDays + 90,
-  );
+  const fetched = createMemo(() => (span() === "all" ? everything : comparedDays + (days() > 90 ? 365 : 90)));
   const histories = createHistories(page.live, fetched, id);
   const [points, setPoints] = createSignal<ReadonlyMap<number, PastPoint>>(new Map());
   const [problem, setProblem] = createSignal<Problem | null>(null);
