@@ -17,6 +17,7 @@ export const bookColumns = [
   "health_bucket",
   "health_source",
   "computed_value",
+  "week_before",
   "override",
   "date",
   "daily_active_users",

@@ -117,6 +117,8 @@ export interface BookAccount {
   health_bucket: BucketOrUnknown;
   health_source: HealthSource;
   computed_value: number | null;
+  /** What the formula in force says of the usage a week before the latest day; null where there is none so old. */
+  week_before: number | null;
   /** As it was set, whether it holds still or not. */
   override: Override | null;
   /** Latest day of usage, and its five numbers. */

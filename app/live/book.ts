@@ -21,7 +21,7 @@ interface Saved {
   rows: BookAccount[];
 }
 
-const shape = 1;
+const shape = 2;
 const gather = 60;
 const writeAfter = 1_500;
 

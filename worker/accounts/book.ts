@@ -1,8 +1,8 @@
 /** The account book: all accounts of a circle as columns, or those that changed since a revision. [SY17] */
-import { and, eq, gt, isNotNull, isNull } from "drizzle-orm";
+import { and, eq, gt, isNotNull, isNull, sql } from "drizzle-orm";
 import { type AccountBook, bookColumns, bookValues } from "../../domain/account-book.ts";
 import type { BookAccount, FactorDays } from "../../domain/account.ts";
-import type { HealthInputs } from "../../domain/health.ts";
+import { type HealthInputs, type HealthModel, type UsageRow, scoreOf } from "../../domain/health.ts";
 import { overrideIn } from "../../domain/override.ts";
 import { type AccountRow, accounts } from "../../drizzle/accounts.ts";
 import { organization } from "../../drizzle/d1.ts";
@@ -12,7 +12,7 @@ import { modelOf } from "./health-model.ts";
 /** A text of ours, read back; null stays null. */
 const read = <Value>(text: string | null): Value | null => (text === null ? null : (JSON.parse(text) as Value));
 
-export const bookAccount = (row: AccountRow): BookAccount => {
+export const bookAccount = (row: AccountRow, weekBefore: number | null): BookAccount => {
   const usage = read<HealthInputs>(row.health_inputs)?.row ?? null;
   return {
     id: row.id,
@@ -29,6 +29,7 @@ export const bookAccount = (row: AccountRow): BookAccount => {
     health_bucket: row.health_bucket,
     health_source: row.health_source,
     computed_value: row.computed_value,
+    week_before: weekBefore,
     override: overrideIn(row),
     date: usage?.date ?? null,
     daily_active_users: usage?.daily_active_users ?? null,
@@ -47,6 +48,34 @@ export const bookAccount = (row: AccountRow): BookAccount => {
   };
 };
 
+interface PastUsage extends UsageRow {
+  account: string;
+}
+
+/** [AV4] The usage of each account a week before its latest day, or the last before that. */
+const weekBefore = (db: Database, circle: string, since: number): Promise<PastUsage[]> =>
+  db.all<PastUsage>(sql`
+    select m.account, m.date, m.daily_active_users, m.feature_adoption_rate, m.support_tickets_open, m.nps_score, m.login_frequency
+    from accounts a join metric_days m on m.account = a.id and m.date = (
+      select max(date) from metric_days
+      where account = a.id and date <= date(json_extract(a.health_inputs, '$.row.date'), '-7 days'))
+    where a.circle = ${circle} and a.deleted_at is null and a.rev > ${since}`);
+
+const scoresOf = (
+  usage: readonly PastUsage[],
+  rows: readonly AccountRow[],
+  model: HealthModel,
+): Map<string, number> => {
+  const byAccount = new Map(usage.map((row) => [row.account, row]));
+  const scores = new Map<string, number>();
+  for (const { id, segment, seats } of rows) {
+    const row = byAccount.get(id);
+    const value = row ? scoreOf({ segment, seats, row }, model).value : null;
+    if (value !== null) scores.set(id, value);
+  }
+  return scores;
+};
+
 /** Everything when `since` is null or of another life of the circle. Read after its revision, so that nothing is missed. */
 export const bookSince = async (db: Database, circle: string, since: number | null): Promise<AccountBook> => {
   const now = await db
@@ -62,6 +91,8 @@ export const bookSince = async (db: Database, circle: string, since: number | nu
     .select()
     .from(accounts)
     .where(and(newer, isNull(accounts.deleted_at)));
+  const model = await modelOf(db, circle, version);
+  const past = scoresOf(await weekBefore(db, circle, full ? -1 : since), rows, model);
   const removed = full
     ? []
     : await db
@@ -72,9 +103,9 @@ export const bookSince = async (db: Database, circle: string, since: number | nu
     rev,
     full,
     version,
-    model: await modelOf(db, circle, version),
+    model,
     columns: bookColumns,
-    values: bookValues(rows.map(bookAccount)),
+    values: bookValues(rows.map((row) => bookAccount(row, past.get(row.id) ?? null))),
     removed: removed.map(({ id }) => id),
   };
 };
