@@ -1,4 +1,5 @@
 /** What a circle's open screens are told about things that live outside the circle's own tables. [SY17] */
+import type { HealthModel } from "./health.ts";
 
 /** Topics and their bodies. A screen that missed one asks again for what it shows when its socket is back. */
 export interface Announcements {
@@ -8,8 +9,8 @@ export interface Announcements {
   account: { ids: string[] };
   /** A health model was published. */
   health: { version: number };
-  /** Somebody changed the model that the circle is trying out. */
-  "health.draft": { revision: number; by: string };
+  /** Somebody changed the model that the circle is trying out; null when nobody tries one any more. `holding` is what they drag. */
+  "health.draft": { revision: number; by: string; model: HealthModel | null; holding: string | null };
   /** Saved views changed. */
   views: { page: string };
   /** Playbook runs changed; `account` where it is one account's. */

@@ -9,11 +9,13 @@ import { crossOrigin, originChecked, secured, sized } from "./middleware/securit
 import { identified } from "./middleware/signed-in.ts";
 import { refuse } from "./refusal.ts";
 import { accountBook } from "./routes/account-book.ts";
+import { accountHealth } from "./routes/account-health.ts";
 import { auth } from "./routes/auth.ts";
 import { circles } from "./routes/circles.ts";
 import { contactExport } from "./routes/contact-export.ts";
 import { contactImport } from "./routes/contact-import.ts";
 import { contacts } from "./routes/contacts.ts";
+import { healthModel, healthRecompute } from "./routes/health-model.ts";
 import { invitations } from "./routes/invitations.ts";
 import { keys } from "./routes/keys.ts";
 import { kpiHistory, kpiSeries, kpiUsual } from "./routes/kpi-history.ts";
@@ -57,6 +59,11 @@ const routes = app
   .route("/api/circles/:id/socket", socket)
   .route("/api/circles", circles)
   .route("/api/accounts/book", accountBook)
+  .route("/api/accounts", accountHealth)
+  .route("/accounts", accountHealth)
+  .route("/api/health/recompute", healthRecompute)
+  .route("/health/recompute", healthRecompute)
+  .route("/api/health", healthModel)
   .route("/api/crm/contacts/import", contactImport)
   .route("/api/crm/contacts", contactExport)
   .route("/api/crm/contacts", contacts)

@@ -143,7 +143,7 @@ const inputsOf = (row: Read): HealthInputs => ({
 });
 
 /** Curves and targets follow from inputs and version; what is kept is what a list shows. */
-const slim = ({ factor, value, points, weight, share, missing }: Score["contributions"][number]) => ({
+export const slim = ({ factor, value, points, weight, share, missing }: Score["contributions"][number]) => ({
   factor,
   value,
   points,

@@ -1,61 +1,14 @@
 /** The door behind every write to accounts: scores, history, revision, and nothing lost between two writers. */
-import { env } from "cloudflare:workers";
 import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
-import { circleOf, makeId } from "../../domain/id.ts";
-import { fold } from "../../domain/text.ts";
-import { accounts, healthScores, metricDays } from "../../drizzle/accounts.ts";
-import { newCircle, newVisitor } from "../../tests/workerd/visitor.ts";
-import { databaseOf } from "../database.ts";
+import { db, desk, newBook } from "../../tests/workerd/accounts.ts";
+import { newVisitor } from "../../tests/workerd/visitor.ts";
 import { settle } from "./door.ts";
-
-const db = databaseOf(env.DB);
-const desk = { env, db };
-
-const open = async () => {
-  const ana = await newVisitor("Ana");
-  const id = await newCircle(ana, "North");
-  const circle = { id, key: circleOf(id) ?? 0 };
-  let number = 0;
-  const account = async (name: string, fields: Partial<typeof accounts.$inferInsert> = {}): Promise<string> => {
-    number += 1;
-    const made = makeId(circle.key, Date.now(), Math.random);
-    const row = { id: made, circle: id, number, name, folded: fold(name), created_at: 1, updated_at: 1, rev: 0 };
-    await db.insert(accounts).values({ ...row, ...fields });
-    return made;
-  };
-  const day = async (of: string, date: string, nps_score: number | null = 50) => {
-    await db.insert(metricDays).values({
-      account: of,
-      date,
-      daily_active_users: 150,
-      feature_adoption_rate: 0.75,
-      support_tickets_open: 2,
-      nps_score,
-      login_frequency: 0.85,
-      source: "api",
-      updated_at: 1,
-    });
-  };
-  const row = async (of: string) =>
-    db
-      .select()
-      .from(accounts)
-      .where(sql`id = ${of}`)
-      .get();
-  const scores = async (of: string) =>
-    db
-      .select()
-      .from(healthScores)
-      .where(sql`account = ${of}`)
-      .orderBy(healthScores.id);
-  return { ana, circle, account, day, row, scores };
-};
 
 const by = (now: number, cause: "metrics" | "recompute" = "metrics") => ({ cause, actor: null, now });
 
 test("[H8] [H9] usage becomes a score with its history, once; settling again changes nothing", async () => {
-  const { circle, account, day, row, scores } = await open();
+  const { circle, account, day, row, scores } = await newBook();
   const acme = await account("Acme Corp", { segment: "Enterprise" });
   await day(acme, "2024-01-01");
   const first = await settle(desk, circle, [acme], by(1_000));
@@ -74,7 +27,7 @@ test("[H8] [H9] usage becomes a score with its history, once; settling again cha
     login: "2024-01-01",
   });
   expect(await settle(desk, circle, [acme], by(2_000))).toEqual({ rev: 1, rescored: 0, moves: [] });
-  await day(acme, "2024-01-02", null);
+  await day(acme, "2024-01-02", { nps_score: null });
   await settle(desk, circle, [acme], by(3_000));
   const history = await scores(acme);
   expect(history.map(({ at, value, cause }) => ({ at, value: Number(value?.toFixed(2)), cause }))).toEqual([
@@ -85,7 +38,7 @@ test("[H8] [H9] usage becomes a score with its history, once; settling again cha
 });
 
 test("[C12] an override counts while it lasts, beside the computed score", async () => {
-  const { circle, account, day, row, scores } = await open();
+  const { circle, account, day, row, scores } = await newBook();
   const acme = await account("Acme Corp", {
     segment: "Enterprise",
     override_bucket: "critical",
@@ -106,7 +59,7 @@ test("[C12] an override counts while it lasts, beside the computed score", async
 });
 
 test("[H7] two writers at once: the last state of the usage is what counts, and every score is kept once", async () => {
-  const { circle, account, day, row, scores } = await open();
+  const { circle, account, day, row, scores } = await newBook();
   const ids = await Promise.all(Array.from({ length: 30 }, (_, at) => account(`Account ${at}`, { segment: "SMB" })));
   for (const id of ids) await day(id, "2024-01-01");
   await Promise.all([
@@ -121,7 +74,7 @@ test("[H7] two writers at once: the last state of the usage is what counts, and 
 });
 
 test("[SY17] the book gives everything, then only what changed, and who is gone", async () => {
-  const { ana, circle, account, day } = await open();
+  const { ana, circle, account, day } = await newBook();
   const [one, two] = [await account("One"), await account("Two")];
   await day(one, "2024-01-01");
   await settle(desk, circle, [one, two], by(1_000));

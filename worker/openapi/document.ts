@@ -31,6 +31,10 @@ const inputs = new Set([
   "RoundEntryDraft",
   "RoundCommentDraft",
   "RoundClosing",
+  "InCircle",
+  "HealthPublication",
+  "HealthDraftWhole",
+  "HealthDraftChange",
 ]);
 
 const componentSchemas = (): Record<string, Json> => {
@@ -59,6 +63,7 @@ const tags = [
   { name: "kpis", description: "The numbers that a circle moves towards their targets, with every value they had." },
   { name: "rounds", description: "Check-in rounds: values entered unseen, then revealed at once." },
   { name: "accounts", description: "Customer companies: their facts, usage, health, feedback and meetings." },
+  { name: "health", description: "Health scores: the model, its versions and its draft, and what explains a score." },
   { name: "circles", description: "Circles and their members." },
   { name: "invitations", description: "Invitations into a circle." },
   { name: "people", description: "Who is signed in, and how they sign in." },
