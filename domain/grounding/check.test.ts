@@ -125,10 +125,8 @@ test("[GR7] what is removed is counted by reason, and nothing is said twice", ()
 
 test("[GR1] facts are numbered from one, in order, and keep what they say", () => {
   const [first, second] = facts;
-  const { n: _one, ...one } = first ?? { n: 0 };
-  const { n: _two, ...two } = second ?? { n: 0 };
-  expect(numberFacts([two, one] as Parameters<typeof numberFacts>[0])).toEqual([
-    { ...two, n: 1 },
-    { ...one, n: 2 },
+  expect(first && second && numberFacts([second, first])).toEqual([
+    { ...second, n: 1 },
+    { ...first, n: 2 },
   ]);
 });

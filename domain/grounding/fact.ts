@@ -41,7 +41,7 @@ export interface Fact {
 export type NewFact = Omit<Fact, "n">;
 
 /** Gives each fact its number, in order. */
-export const numberFacts = (facts: readonly NewFact[]): Fact[] => facts.map((fact, at) => ({ n: at + 1, ...fact }));
+export const numberFacts = (facts: readonly NewFact[]): Fact[] => facts.map((fact, at) => ({ ...fact, n: at + 1 }));
 
 /** [GR6] A quotation made harmless, or withheld. */
 export const quoteOf = (text: string, most?: number): FactValue => {
