@@ -4,7 +4,7 @@ export interface Key {
   /** As the event names it, lower case: `n`, `?`, `arrowdown`; with `mod+` (⌘ or Ctrl), `shift+`, `alt+`; two in a row: `g b`. Several ways: a list. */
   press: string | readonly string[];
   label: string;
-  group: "Anywhere" | "Go to" | "Board" | "Card" | "KPIs";
+  group: "Anywhere" | "Go to" | "Board" | "Card" | "KPIs" | "Accounts";
 }
 
 export const keys = {
@@ -15,8 +15,10 @@ export const keys = {
   undo: { press: "mod+z", label: "Undo", group: "Anywhere" },
   redo: { press: ["mod+shift+z", "mod+y"], label: "Redo", group: "Anywhere" },
   rail: { press: "mod+\\", label: "Fold or unfold the side rail", group: "Anywhere" },
+  why: { press: "alt+w", label: "Why this number", group: "Anywhere" },
   goBoard: { press: "g b", label: "Board", group: "Go to" },
   goKpis: { press: "g k", label: "KPIs", group: "Go to" },
+  goAccounts: { press: "g a", label: "Accounts", group: "Go to" },
   goImport: { press: "g i", label: "Import", group: "Go to" },
   goSettings: { press: "g s", label: "Circle settings", group: "Go to" },
   next: { press: "j", label: "Next card", group: "Board" },
@@ -47,6 +49,16 @@ export const keys = {
   editKpi: { press: "e", label: "Edit", group: "KPIs" },
   removeKpi: { press: "#", label: "Delete", group: "KPIs" },
   tableKpis: { press: "t", label: "Tiles or table", group: "KPIs" },
+  createAccount: { press: "c", label: "New account", group: "Accounts" },
+  nextAccount: { press: "j", label: "Next account", group: "Accounts" },
+  previousAccount: { press: "k", label: "Previous account", group: "Accounts" },
+  selectAccount: { press: "x", label: "Select the account, or not", group: "Accounts" },
+  selectAccounts: { press: "shift+x", label: "Select all up to the account", group: "Accounts" },
+  selectAllAccounts: { press: "mod+a", label: "Select all accounts of the view", group: "Accounts" },
+  openAccount: { press: "o", label: "Open the account", group: "Accounts" },
+  editAccount: { press: ["e", "f2"], label: "Edit the cell", group: "Accounts" },
+  filterAccounts: { press: "f", label: "Filter", group: "Accounts" },
+  layoutAccounts: { press: "t", label: "Table, cards or renewals", group: "Accounts" },
 } as const satisfies Record<string, Key>;
 
 export type KeyName = keyof typeof keys;

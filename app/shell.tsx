@@ -16,6 +16,7 @@ import { asProblem } from "./api.ts";
 import { Loading, ErrorState, Skeleton } from "./parts/states.tsx";
 import { ToastRegion } from "./parts/toast.tsx";
 import { TooltipLayer } from "./parts/tooltip.tsx";
+import { WhyLayer } from "./parts/why.tsx";
 import { loadSession, me, session } from "./session.ts";
 import { createShortcuts, startShortcuts } from "./shortcuts.ts";
 import { currentCircle } from "./shell/current-circle.ts";
@@ -68,6 +69,7 @@ const Frame = (props: { children?: JSX.Element }): JSX.Element => {
     { key: "rail", run: foldRail },
     { key: "goBoard", run: go("board") },
     { key: "goKpis", run: go("kpis") },
+    { key: "goAccounts", run: go("accounts") },
     { key: "goImport", run: go("import") },
     { key: "goSettings", run: go("settings") },
   );
@@ -89,6 +91,7 @@ const Frame = (props: { children?: JSX.Element }): JSX.Element => {
           <Suspense fallback={<PageSkeleton />}>{props.children}</Suspense>
         </ErrorBoundary>
         <TooltipLayer />
+        <WhyLayer />
       </main>
       <BottomBar />
       <ShortcutSheet open={sheet()} onClose={() => setSheet(false)} />

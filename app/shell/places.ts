@@ -1,4 +1,5 @@
 /** The places of the rail and the bottom bar, in order. A new page is one row here and one route. */
+import Building from "lucide-solid/icons/building";
 import KanbanSquare from "lucide-solid/icons/square-kanban";
 import Gauge from "lucide-solid/icons/gauge";
 import FileUp from "lucide-solid/icons/file-up";
@@ -19,6 +20,7 @@ export interface Place {
 export const places: readonly Place[] = [
   { path: "board", also: "contacts", label: "Board", icon: KanbanSquare, key: "goBoard" },
   { path: "kpis", label: "KPIs", icon: Gauge, key: "goKpis" },
+  { path: "accounts", label: "Accounts", icon: Building, key: "goAccounts" },
   { path: "import", label: "Import", icon: FileUp, key: "goImport" },
   { path: "settings", label: "Settings", icon: Settings, key: "goSettings" },
 ];
