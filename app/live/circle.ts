@@ -3,7 +3,7 @@ import { batch, createSignal, onCleanup } from "solid-js";
 import { createStore, reconcile } from "solid-js/store";
 import type { Contact, Note } from "../../domain/contact.ts";
 import type { Stage } from "../../domain/funnel.ts";
-import type { Kpi } from "../../domain/kpi.ts";
+import type { Kpi, KpiPoint } from "../../domain/kpi.ts";
 import { circleOf, makeId } from "../../domain/id.ts";
 import { type RecordTable, usualSettings } from "../../domain/mutation.ts";
 import type { ArgsOf, MutationName } from "../../domain/mutations.ts";
@@ -108,7 +108,7 @@ export const createLiveCircle = (circle: string, user: string) => {
       for (const stage of replica.view.takeMoved()) stages.add(stage);
       for (const stage of stages) columns.tell(stage);
       if (ids.has("note")) rows.tell("notes");
-      for (const table of ["kpi", "round"] as const) if (ids.has(table)) rows.tell(table);
+      for (const table of ["kpi", "kpi_point", "round"] as const) if (ids.has(table)) rows.tell(table);
       if (ids.has("contact")) setEdits((count) => count + 1);
       setWaiting(replica.pending.length);
     });
@@ -326,6 +326,14 @@ export const createLiveCircle = (circle: string, user: string) => {
       ready();
       rows.read("kpi");
       return [...replica.view.rows("kpi")].toSorted((a, b) => b.created_at - a.created_at || b.n - a.n);
+    },
+    /** The KPI as the room last had it, without what waits here, for whoever is told of `kpi` anyway. */
+    kpiInRoom: (id: string): Kpi | undefined => replica.view.base("kpi", id) as unknown as Kpi | undefined,
+    /** Values of this browser that the room has not settled, oldest first. */
+    waitingPoints: (): KpiPoint[] => {
+      ready();
+      rows.read("kpi_point");
+      return [...replica.view.rows("kpi_point")].toSorted((a, b) => a.recorded_at - b.recorded_at);
     },
     /** All check-in rounds, newest first. */
     rounds: (): Round[] => {

@@ -1,11 +1,11 @@
-/** The histories behind the sparklines: fetched once, then kept by what the circle hears. [KB8] */
+/** The histories behind the sparklines: fetched once, then kept by what the circle hears and by what waits to be sent. [KB8] */
 import { batch, createEffect, createSignal, on, onCleanup, untrack } from "solid-js";
 import type { Kpi } from "../../../domain/kpi.ts";
 import type { Problem } from "../../../domain/problem.ts";
 import { api, asProblem } from "../../api.ts";
 import type { LiveCircle } from "../../live/circle.ts";
 import { Watch } from "../../live/rows.ts";
-import { type Current, type Series, withCurrent } from "./values.ts";
+import { endsWith, type Series, type Waiting, withCurrent, withWaiting } from "./values.ts";
 
 export interface Histories {
   /** Undefined until it has come. */
@@ -15,40 +15,51 @@ export interface Histories {
   load: () => void;
 }
 
+const none: Series = { times: [], values: [], targets: [] };
+const nothingWaits: readonly Waiting[] = [];
+
 /** Histories of all KPIs of the circle, or of the one named, for so many days back. */
 export const createHistories = (live: LiveCircle, days: () => number, only?: () => string): Histories => {
-  const found = new Map<string, Series>();
+  /** What the room has, and what the screen shows. */
+  const known = new Map<string, Series>();
+  const shown = new Map<string, Series>();
   const watch = new Watch<string>();
-  /** What the end of each series was made from; `settled` once the room has given the value its time. */
-  const ends = new Map<string, Current & { settled: boolean }>();
+  /** What each shown series was made from. */
+  const marks = new Map<string, string>();
+  /** KPIs of which several values wait: when they are settled at once, only the last is seen to come. */
+  const severalWait = new Set<string>();
   const [loading, setLoading] = createSignal(false);
   const [problem, setProblem] = createSignal<Problem | null>(null);
   let asking: AbortController | undefined;
 
-  const follow = (kpi: Kpi): void => {
-    const end = ends.get(kpi.id);
-    const settled = !live.pendingFor(kpi.id);
-    if (end?.recorded_at === kpi.recorded_at && end.current_value === kpi.current_value && end.target === kpi.target) {
-      end.settled = settled;
-      return;
-    }
-    let series = found.get(kpi.id);
-    if (!series) {
-      // A KPI that was made here has no other history than its first value.
-      if (kpi.recorded_at !== kpi.created_at) return;
-      series = { times: [], values: [], targets: [] };
-    }
-    // What was shown before the room knew of it gets the room's time: it is the same point.
-    if (end && !end.settled && series.times.at(-1) === end.recorded_at)
-      series = {
-        times: series.times.slice(0, -1),
-        values: series.values.slice(0, -1),
-        targets: series.targets.slice(0, -1),
-      };
-    const { id, recorded_at, current_value, target } = kpi;
-    ends.set(id, { recorded_at, current_value, target, settled });
-    found.set(id, withCurrent(series, kpi));
+  /** True when values that waited are now in the room's history, and not all of them here. */
+  const follow = (row: Kpi, waiting: readonly Waiting[]): boolean => {
+    const { id } = row;
+    const room = live.kpiInRoom(id);
+    const ends = [room, row].map((end) => end && [end.recorded_at, end.current_value, end.target]);
+    const mark = [...ends, ...waiting.map((point) => point.id)].join();
+    if (marks.get(id) === mark) return false;
+    marks.set(id, mark);
+    let series = known.get(id);
+    // A KPI that was made here has no other history than its first value.
+    if (!series && room?.recorded_at === room?.created_at) series = none;
+    if (series && room && !endsWith(series, room)) series = withCurrent(series, room);
+    if (series) known.set(id, series);
+    // With no history at hand, what waits still has the room's value to start from.
+    const start = series ?? (waiting.length > 0 && room ? withCurrent(none, room) : undefined);
+    if (start) shown.set(id, withWaiting(start, waiting, row));
     watch.tell(id);
+    if (waiting.length > 1) severalWait.add(id);
+    return waiting.length === 0 && severalWait.delete(id);
+  };
+
+  const followAll = (kpis: readonly Kpi[], points: readonly (Waiting & { kpi: string })[]): void => {
+    const byKpi = Map.groupBy(points, (point) => point.kpi);
+    let missed = false;
+    batch(() => {
+      for (const kpi of kpis) missed = follow(kpi, byKpi.get(kpi.id) ?? nothingWaits) || missed;
+    });
+    if (missed) void load();
   };
 
   const followed = (): Kpi[] => {
@@ -66,11 +77,10 @@ export const createHistories = (live: LiveCircle, days: () => number, only?: () 
         query: { circle_id: live.circle, days: days(), kpi: only?.() },
         signal: mine.signal,
       });
-      found.clear();
-      ends.clear();
-      for (const [kpi, one] of Object.entries(series)) found.set(kpi, one);
+      for (const map of [known, shown, marks]) map.clear();
+      for (const [kpi, one] of Object.entries(series)) known.set(kpi, one);
       batch(() => {
-        for (const kpi of untrack(followed)) follow(kpi);
+        untrack(() => followAll(followed(), live.waitingPoints()));
         watch.tellAll();
         setProblem(null);
       });
@@ -93,15 +103,15 @@ export const createHistories = (live: LiveCircle, days: () => number, only?: () 
     }),
   );
   createEffect(() => {
-    const kpis = followed();
-    untrack(() => batch(() => kpis.forEach(follow)));
+    const [kpis, points] = [followed(), live.waitingPoints()];
+    untrack(() => followAll(kpis, points));
   });
   onCleanup(() => asking?.abort());
 
   return {
     of: (kpi) => {
       watch.read(kpi);
-      return found.get(kpi);
+      return shown.get(kpi);
     },
     loading,
     problem,

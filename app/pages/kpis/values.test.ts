@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { sparkOf } from "./spark.ts";
-import { withCurrent } from "./values.ts";
+import { withCurrent, withWaiting } from "./values.ts";
 
 const series = { times: [10, 20, 30], values: [1, 2, 3], targets: [9, 9, 9] };
 
@@ -20,6 +20,23 @@ test("[KB8] the row's own value ends the series: appended, replaced at its own m
     values: [1, 2],
     targets: [9, 9],
   });
+});
+
+test("[KB8] [KB15] every value that waits to be sent stands in the series, in its order, and none before what is known", () => {
+  const row = { recorded_at: 60, current_value: 7, target: 9 };
+  const waiting = [
+    { id: "a", recorded_at: 25, value: 5, target: 9, note: null },
+    { id: "b", recorded_at: 50, value: 6, target: 9, note: null },
+    { id: "c", recorded_at: 60, value: 7, target: 9, note: "Fair" },
+  ];
+  expect(withWaiting(series, waiting, row)).toEqual({
+    times: [10, 20, 30, 30, 50, 60],
+    values: [1, 2, 3, 5, 6, 7],
+    targets: [9, 9, 9, 9, 9, 9],
+  });
+  expect(withWaiting(series, [], { recorded_at: 30, current_value: 3, target: 9 })).toBe(series);
+  // A value that was taken back here and not yet in the room.
+  expect(withWaiting(series, [], { recorded_at: 20, current_value: 2, target: 9 }).values).toEqual([1, 2]);
 });
 
 test("[KB8] a sparkline begins at its edge, draws a target within reach, and needs two points apart", () => {

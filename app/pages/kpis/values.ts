@@ -1,5 +1,5 @@
 /** The values that a KPI had, as charts take them. No platform, no signals. */
-import type { Kpi } from "../../../domain/kpi.ts";
+import type { Kpi, KpiPoint } from "../../../domain/kpi.ts";
 
 /** Oldest first; amounts in hundredths. */
 export interface Series {
@@ -7,6 +7,9 @@ export interface Series {
   values: readonly number[];
   targets: readonly number[];
 }
+
+/** A value that waits to be sent. */
+export type Waiting = Pick<KpiPoint, "id" | "value" | "target" | "recorded_at" | "note">;
 
 /** What a row says of its newest value. */
 export type Current = Pick<Kpi, "recorded_at" | "current_value" | "target">;
@@ -21,3 +24,20 @@ export const withCurrent = (series: Series, { recorded_at, current_value, target
     targets: [...series.targets.slice(0, end), target],
   };
 };
+
+/**
+ * The series as the screen shows it: what the room has, then every value that waits here, in the order they were entered;
+ * a clock that is behind moves none of them before what is known. With none waiting, the row as it is shown has the last word.
+ */
+export const withWaiting = (series: Series, waiting: readonly Waiting[], row: Current): Series => {
+  if (waiting.length === 0) return endsWith(series, row) ? series : withCurrent(series, row);
+  const known = series.times.at(-1) ?? Number.NEGATIVE_INFINITY;
+  return {
+    times: [...series.times, ...waiting.map((point) => Math.max(point.recorded_at, known))],
+    values: [...series.values, ...waiting.map((point) => point.value)],
+    targets: [...series.targets, ...waiting.map((point) => point.target)],
+  };
+};
+
+export const endsWith = ({ times, values, targets }: Series, row: Current): boolean =>
+  times.at(-1) === row.recorded_at && values.at(-1) === row.current_value && targets.at(-1) === row.target;
