@@ -5,6 +5,7 @@ import { Problem } from "../domain/problem.ts";
 import { readAnswers, type Round } from "../domain/round.ts";
 import { entryResource, roundResource } from "../domain/round-resource.ts";
 import { tagOf } from "./circle-contacts.ts";
+import { pageOfPoints } from "./circle-points.ts";
 import { unusualResource, usualNow } from "./circle-unusual.ts";
 import { KeptTexts } from "./kept-texts.ts";
 import type { Room } from "./room.ts";
@@ -95,10 +96,10 @@ export class Kpis {
     return { status: 200, body: JSON.stringify({ kpi_id: id, name: kpi.name, history: points.map(historyResource) }) };
   }
 
-  #allPoints({ id, page, page_size }: Asked<"points">): Page {
+  #allPoints({ id, ...asked }: Asked<"points">): Page {
     this.#kpi(id);
-    const points = this.#points(id, Number.MIN_SAFE_INTEGER);
-    return pageOf(points, { page, page_size }, (point) => JSON.stringify(pointResource(point, this.#userOf)));
+    const { count, points } = pageOfPoints(this.#sql, id, asked);
+    return { status: 200, count, body: JSON.stringify(points.map((point) => pointResource(point, this.#userOf))) };
   }
 
   point(id: string): Answer {

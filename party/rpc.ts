@@ -55,13 +55,22 @@ export interface ContactPage {
   next: [last_contact: number, n: number] | null;
 }
 
+/** From `since` on and before `until`, Unix milliseconds; `noted` leaves out points without a note. */
+export interface PointsAsked {
+  since: number;
+  until: number;
+  noted: boolean;
+  page: number;
+  page_size: number;
+}
+
 /** What is asked about KPIs; checked by the Worker. [B8] [B12] */
 export type KpiQuestion =
   | { what: "list"; ordering?: string; page: number; page_size: number }
   | { what: "one"; id: string }
   | { what: "history"; id: string; days: number; limit: number }
-  /** All points with their ids, notes and ways in, newest first. */
-  | { what: "points"; id: string; page: number; page_size: number }
+  /** Points with their ids, notes and ways in, newest first. */
+  | ({ what: "points"; id: string } & PointsAsked)
   /** For charts: `{time_zone, series: {[kpi]: {times, values, targets}}}`, oldest first, amounts in hundredths. */
   | { what: "series"; days: number; kpi?: string }
   /** [KP22] What the newest values of all KPIs are measured by: `{time_zone, usual: {[kpi]: Usual[]}}`. */

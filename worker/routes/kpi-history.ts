@@ -12,7 +12,7 @@ import { operation } from "../openapi/operation.ts";
 import { idOf, readBody, write } from "./circle-door.ts";
 import {
   HistoryQuery,
-  PageQuery,
+  PointQuery,
   pageOfKpis,
   readHistoryQuery,
   readPointQuery,
@@ -53,8 +53,8 @@ export const kpiHistory = new Hono<Shell>()
     operation({
       tag,
       summary: "List all points of a KPI's history",
-      description: "Newest first, 100 on a page unless told.",
-      query: PageQuery,
+      description: "Newest first, 100 on a page unless told; all of them, a stretch, or those with a note.",
+      query: PointQuery,
       answers: { 200: KpiPointPage },
       problems: [404],
     }),

@@ -1,6 +1,7 @@
 /** Lists, history, points and series of KPIs. */
 import { beforeAll, expect, test } from "vitest";
 import { makeId } from "../../domain/id.ts";
+import { pointsQuery } from "../../party/circle-points.ts";
 import { listQuery } from "../../party/storage-sqlite.ts";
 import { onSqlite } from "../../tests/workerd/circle-storage.ts";
 import { type House, newHouse, wrongFields } from "../../tests/workerd/contacts.ts";
@@ -145,6 +146,49 @@ test("[KP9] points have ids, ways in and notes, which any member writes", async 
   ).toBe(404);
 });
 
+test("[KP9] a stretch of a long history, or only what has a note, comes in pages of its own", async () => {
+  const { id } = await createKpi(house, { current_value: 3 });
+  const rows = Array.from(
+    { length: 450 },
+    (_, at) => `${new Date(Date.UTC(2020, 0, 1 + at)).toISOString().slice(0, 10)},${at}`,
+  );
+  await importSeries(house.admin, id, `date,value\n${rows.join("\n")}\n`);
+  interface Points {
+    count: number;
+    next: string | null;
+    results: { id: string; value: string; note: string | null }[];
+  }
+  const ask = async (query: string) => (await house.member.send(`${kpiPath}${id}/points/${query}`)).json<Points>();
+  const { count, results } = await ask("?since=2020-01-10&until=2020-01-13T00:00:00.001Z");
+  expect([count, results.map(({ value }) => value)]).toEqual([4, ["12.00", "11.00", "10.00", "9.00"]]);
+  const oldest = await ask("?page=5");
+  expect([oldest.count, oldest.next, oldest.results.length, oldest.results.at(-1)?.value]).toEqual([
+    451,
+    null,
+    51,
+    "0.00",
+  ]);
+  for (const point of [results[1], oldest.results.at(-1)])
+    await house.member.send(`${kpiPath}${id}/points/${point?.id}/`, {
+      method: "PATCH",
+      body: { note: `Was ${point?.value}` },
+    });
+  const noted = await ask("?noted=true&page_size=1");
+  expect([noted.count, noted.next, noted.results.map(({ note }) => note)]).toEqual([
+    2,
+    `http://rondo.test${kpiPath}${id}/points/?noted=true&page_size=1&page=2`,
+    ["Was 11.00"],
+  ]);
+  expect((await ask("?noted=true&until=2020-01-05")).results.map(({ note }) => note)).toEqual(["Was 0.00"]);
+  expect(
+    await wrongFields(house.member.send(`${kpiPath}${id}/points/?since=yesterday&until=2020-13-01&noted=1`)),
+  ).toEqual({
+    status: 400,
+    fields: ["noted", "since", "until"],
+  });
+  expect((await house.member.send(`${kpiPath}${id}/points/?noted=true&page=2`)).status).toBe(404);
+});
+
 test("[KP11] series for charts are numbers in hundredths, oldest first, of one KPI or of all", async () => {
   const { id } = await createKpi(house, { current_value: "1.50", target: 2 });
   await recordValue(house.member, id, 2);
@@ -176,4 +220,14 @@ test("[D13] [D16] a KPI's newest points come out of one index without sorting", 
       .map(({ detail }) => String(detail)),
   );
   expect(plan).toEqual(["SEARCH kpi_point USING INDEX kpi_point_kpi (kpi=? AND recorded_at>?)"]);
+  const pages = await onSqlite("kpi-plans", (_storage, sql) =>
+    [true, false].map((noted) =>
+      sql
+        .exec(`EXPLAIN QUERY PLAN ${pointsQuery(noted)}`, "x", 1, 2, 100, 0)
+        .toArray()
+        .map(({ detail }) => String(detail)),
+    ),
+  );
+  const along = ["SEARCH kpi_point USING INDEX kpi_point_kpi (kpi=? AND recorded_at>? AND recorded_at<?)"];
+  expect(pages).toEqual([along, along]);
 });

@@ -1,7 +1,7 @@
 /** What lists of KPIs, their histories and rounds may be asked for. [B8] [B12] [C6] */
 import * as z from "zod/mini";
 import { circleOf } from "../../domain/id.ts";
-import type { KpiQuestion } from "../../party/rpc.ts";
+import type { KpiQuestion, PointsAsked } from "../../party/rpc.ts";
 import { addressWith, pageResponse } from "./circle-door.ts";
 import type { ShellContext } from "../context.ts";
 import { CircleId, mostRows, PageQuery, readQuery, whole } from "./contact-query.ts";
@@ -51,6 +51,28 @@ export const KpiListQuery = z.extend(PageQuery, {
         examples: ["-percentage_complete"],
       }),
     ),
+  ),
+});
+
+const instantForm = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2}))?$/i;
+
+const instant = (description: string) =>
+  z.string().check(
+    z.refine(
+      (text) => text === "" || (instantForm.test(text) && !Number.isNaN(Date.parse(text))),
+      "Must be a date, or a date and time with a zone, such as 2026-11-20T08:00:00Z.",
+    ),
+    z.meta({ description, examples: ["2026-11-20T08:00:00Z"] }),
+  );
+
+export const PointQuery = z.extend(PageQuery, {
+  page_size: z.optional(whole(`Rows on a page; more than ${mostRows} means ${mostRows}.`, { default: 100 })),
+  since: z.optional(instant("Only points from this moment on. A date means its midnight, UTC.")),
+  until: z.optional(instant("Only points before this moment.")),
+  noted: z.optional(
+    z
+      .enum(["", "true", "false"], "Must be true or false.")
+      .check(z.meta({ type: "boolean", description: "True: only points with a note." })),
   ),
 });
 
@@ -120,7 +142,15 @@ export const readRoundQuery = (given: Record<string, string>) => {
   return { circle_id, ...paged(rest, 20) };
 };
 
-export const readPointQuery = (given: Record<string, string>) => paged(readQuery(PageQuery, given), 100);
+export const readPointQuery = (given: Record<string, string>): PointsAsked => {
+  const { since, until, noted, ...rest } = readQuery(PointQuery, given);
+  return {
+    ...paged(rest, 100),
+    since: since ? Date.parse(since) : Number.MIN_SAFE_INTEGER,
+    until: until ? Date.parse(until) : Number.MAX_SAFE_INTEGER,
+    noted: noted === "true",
+  };
+};
 
 /** [C6] The envelope around a page that the circle has written. */
 export const pageOfKpis = (
