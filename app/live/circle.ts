@@ -3,17 +3,16 @@ import { batch, createSignal, onCleanup } from "solid-js";
 import { createStore, reconcile } from "solid-js/store";
 import type { Contact, Note } from "../../domain/contact.ts";
 import type { Stage } from "../../domain/funnel.ts";
-import type { Kpi, KpiPoint } from "../../domain/kpi.ts";
 import { circleOf, makeId } from "../../domain/id.ts";
 import { type RecordTable, usualSettings } from "../../domain/mutation.ts";
 import type { ArgsOf, MutationName } from "../../domain/mutations.ts";
 import { type Action, type Role, may, whyNot } from "../../domain/permission.ts";
-import type { Round } from "../../domain/round.ts";
 import type { Problem } from "../../domain/problem.ts";
 import { type ClientMessage, type Entry, type ServerMessage, isLive, limits } from "../../party/protocol.ts";
 import { type Pending, Replica } from "../../party/replica.ts";
 import type { Notice } from "../../party/storage.ts";
 import { BrowserStore } from "./browser-store.ts";
+import { kpiRows } from "./kpi-rows.ts";
 import { Line, type LineEnd, type LineState } from "./line.ts";
 import { type News, readNews } from "./news.ts";
 import { createPresence } from "./presence.ts";
@@ -317,30 +316,7 @@ export const createLiveCircle = (circle: string, user: string) => {
       columns.read(stage);
       return [...replica.view.column(stage)];
     },
-    kpi: (id: string): Kpi | undefined => {
-      rows.read(`kpi/${id}`);
-      return replica.view.get("kpi", id);
-    },
-    /** All KPIs, newest first; read again when any of them changes. */
-    kpis: (): Kpi[] => {
-      ready();
-      rows.read("kpi");
-      return [...replica.view.rows("kpi")].toSorted((a, b) => b.created_at - a.created_at || b.n - a.n);
-    },
-    /** The KPI as the room last had it, without what waits here, for whoever is told of `kpi` anyway. */
-    kpiInRoom: (id: string): Kpi | undefined => replica.view.base("kpi", id) as unknown as Kpi | undefined,
-    /** Values of this browser that the room has not settled, oldest first. */
-    waitingPoints: (): KpiPoint[] => {
-      ready();
-      rows.read("kpi_point");
-      return [...replica.view.rows("kpi_point")].toSorted((a, b) => a.recorded_at - b.recorded_at);
-    },
-    /** All check-in rounds, newest first. */
-    rounds: (): Round[] => {
-      ready();
-      rows.read("round");
-      return [...replica.view.rows("round")].toSorted((a, b) => b.started_at - a.started_at || b.n - a.n);
-    },
+    ...kpiRows({ view: () => replica.view, rows, ready }),
     /** What the circle has chosen. */
     settings,
     /** A contact's notes, newest first; loads them and keeps them up to date from then on. */

@@ -17,6 +17,25 @@ const valueOf = (page: Page, name: string): Locator => tileOf(page, name).locato
 const drawerOf = (page: Page): Locator => page.locator("[data-drawer]");
 const openKpis = (person: Person, circle: Circle, path = "kpis"): Promise<Page> => openBoard(person, circle, path);
 
+/** A value for each of the last days, yesterday's last; `valueOf` is asked with how many days ago. */
+const importDays = async (
+  person: Person,
+  kpi: string,
+  days: number,
+  valueAgo: (ago: number) => number,
+): Promise<void> => {
+  const rows = Array.from({ length: days }, (_, at) => {
+    const ago = days - at;
+    return `${new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10)},${valueAgo(ago)}`;
+  });
+  const file = { name: "days.csv", mimeType: "text/csv", buffer: Buffer.from(["date,value", ...rows].join("\n")) };
+  const answer = await person.context.request.post(`/api/kpi/kpis/${kpi}/import/`, {
+    headers: { authorization: `Bearer ${person.token}` },
+    multipart: { file },
+  });
+  expect(answer.status()).toBe(200);
+};
+
 const historyOf = async (person: Person, kpi: string): Promise<string[]> => {
   const { body } = await person.call("GET", `/api/kpi/kpis/${kpi}/history/`);
   return (body as { history: { value: string }[] }).history.map(({ value }) => value);
@@ -98,21 +117,37 @@ test("[KB7] on a phone a value takes two taps and its digits", async ({ ana, cir
   await expect.poll(() => historyOf(ana, id)).toEqual(["42500.00", "41200.00"]);
 });
 
-test("[KB15] a value recorded offline stands, is counted, and arrives", async ({ ana, ben, circle }) => {
+test("[KB15] values recorded offline stand, all of them in the course, are counted, and arrive", async ({
+  ana,
+  ben,
+  circle,
+}) => {
   const id = await addKpi(ana, circle, { name: "Revenue" });
+  await importDays(ana, id, 20, () => 41_000);
   const line = await holdLine(ana.context);
   const [hers, his] = [await openKpis(ana, circle), await openKpis(ben, circle)];
+  const course = tileOf(hers, "Revenue").locator(".spark-line");
+  const corners = async () => ((await course.getAttribute("d")) ?? "").split("L").length;
+  await expect.poll(corners).toBe(21);
   await line.cut();
   await expect(hers.getByText("You are offline.")).toBeVisible();
+  for (const value of ["60000", "20000"]) {
+    await valueOf(hers, "Revenue").click();
+    await hers.getByLabel("New value of Revenue").fill(value);
+    await hers.keyboard.press("Enter");
+  }
   await valueOf(hers, "Revenue").click();
   await hers.getByLabel("New value of Revenue").fill("43000");
   await hers.keyboard.press("Enter");
   await expect(valueOf(hers, "Revenue")).toHaveText("$43,000");
-  await expect(hers.getByText("1 change waits here and will be sent.")).toBeVisible();
+  await expect(hers.getByText("3 changes wait here and will be sent.")).toBeVisible();
+  expect(await corners()).toBe(24);
   await expect(valueOf(his, "Revenue")).toHaveText("$41,200");
   await line.mend();
   await expect(valueOf(his, "Revenue")).toHaveText("$43,000");
-  expect(await historyOf(ana, id)).toEqual(["43000.00", "41200.00"]);
+  expect((await historyOf(ana, id)).slice(0, 4)).toEqual(["43000.00", "20000.00", "60000.00", "41200.00"]);
+  await expect(hers.getByText("3 changes wait here and will be sent.")).toBeHidden();
+  await expect.poll(corners).toBe(24);
   ana.complaints.length = 0;
 });
 
