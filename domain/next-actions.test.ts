@@ -1,6 +1,7 @@
 /** Do next: the rules with their numbers, the order, and what people put away. */
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
+import { bookAccount } from "../tests/book-accounts.ts";
 import type { BookAccount } from "./account.ts";
 import type { Mover } from "./movers.ts";
 import { type PutAway, nextActionOf, rankNextActions } from "./next-actions.ts";
@@ -10,40 +11,22 @@ const now = Date.parse(today) + 10 * 3_600_000;
 const day = 86_400_000;
 
 /** Nothing to do here: healthy, fresh, met last week. */
-const fine: BookAccount = {
-  id: "1",
-  number: 1,
-  name: "Acme",
-  industry: "technology",
+const fine = bookAccount({
   segment: "Enterprise",
-  region: null,
   arr: 120_000_00,
-  seats: null,
   renewal_date: "2026-12-31",
-  owner: null,
   health_value: 83.75,
   health_bucket: "healthy",
-  health_source: "computed",
-  computed_value: 83.75,
-  override: null,
   date: "2026-05-31",
-  daily_active_users: 140,
   feature_adoption_rate: 0.6,
   support_tickets_open: 2,
   nps_score: 40,
   login_frequency: 0.85,
-  factor_days: null,
-  sentiment: null,
-  sentiment_why: null,
   last_meeting_at: now - 7 * day,
-  open_feedback: 0,
-  created_at: now - 400 * day,
-  updated_at: now,
-  rev: 1,
-};
+});
 
 const fall: Mover = {
-  id: "1",
+  id: fine.id,
   number: 1,
   name: "Acme",
   arr: fine.arr,
@@ -75,7 +58,7 @@ test("[PF10] an account in trouble says why in one line with its numbers, what t
     fall,
   );
   expect(fallen).toEqual({
-    account: "1",
+    account: fine.id,
     number: 1,
     name: "Acme",
     arr: 120_000_00,
@@ -160,13 +143,13 @@ test("[PF11] the most worth comes first, then the nearer renewal, then the lower
 
 test("[PF12] what a person put away stays away until its time, unless it gets worse or something new turns up", () => {
   const weak = { ...fine, health_bucket: "at_risk" as const, health_value: 55 };
-  const away: PutAway = { account: "1", answer: "snoozed", until: now + 1, bucket: "at_risk", kinds: ["at_risk"] };
+  const away: PutAway = { account: fine.id, answer: "snoozed", until: now + 1, bucket: "at_risk", kinds: ["at_risk"] };
   const shown = (account: BookAccount, at = now) => {
     const { actions, away: hidden } = rankNextActions([account], {
       today,
       now: at,
       moves: new Map(),
-      away: new Map([["1", away]]),
+      away: new Map([[fine.id, away]]),
     });
     return [actions.length, hidden.length];
   };
