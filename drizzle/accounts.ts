@@ -92,6 +92,10 @@ export const accounts = sqliteTable(
     index("accounts_arr").on(table.circle, table.arr),
     index("accounts_renewal").on(table.circle, table.renewal_date),
     index("accounts_health").on(table.circle, table.health_bucket, table.health_value),
+    /** Few have one that ends, and every reader asks whether one has. */
+    index("accounts_override")
+      .on(table.circle, table.override_until)
+      .where(sql`override_until is not null`),
   ],
 );
 export type AccountRow = typeof accounts.$inferSelect;

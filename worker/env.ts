@@ -4,6 +4,7 @@ export interface Env {
   DB: D1Database;
   Circle: DurableObjectNamespace;
   Limiter: DurableObjectNamespace;
+  Clock: DurableObjectNamespace;
   ASSETS: Fetcher;
   AUTH_SECRET?: string;
   PUBLIC_URL?: string;

@@ -1,7 +1,18 @@
 /** The entry of the Worker. */
 import { app } from "./api.ts";
+import { tick, wake } from "./clock.ts";
+import type { Env } from "./env.ts";
 
 export { Circle } from "../party/circle.ts";
+export { Clock } from "./jobs/clock.ts";
 export { Limiter } from "./limiter.ts";
 
-export default app;
+export default {
+  fetch(request: Request, env: Env, context: ExecutionContext) {
+    context.waitUntil(wake(env));
+    return app.fetch(request, env, context);
+  },
+  async scheduled(_controller: ScheduledController, env: Env) {
+    await tick(env);
+  },
+};

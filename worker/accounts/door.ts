@@ -11,8 +11,9 @@ import type { CircleKey } from "../../domain/id.ts";
 import { type OverrideColumns, effective, holds, overrideIn } from "../../domain/override.ts";
 import type { Desk } from "../circles.ts";
 import { circleStub } from "../../party/rpc.ts";
+import { ring } from "../clock.ts";
 import { log } from "../log.ts";
-import { modelOf, versionInForce } from "./health-model.ts";
+import { modelOf } from "./health-model.ts";
 
 export const causes = [
   "account",
@@ -68,6 +69,8 @@ interface Read extends OverrideColumns {
   number: number;
   name: string;
   rev: number;
+  /** The model in force when the row was read: one that is published later scores the row once more. */
+  version: number;
   segment: string | null;
   seats: number | null;
   date: string | null;
@@ -97,6 +100,7 @@ interface Read extends OverrideColumns {
 /** The latest day of usage, the facts that are counted elsewhere, and what the row says of them so far. */
 const reading = (ids: string) => sql`
   select a.id, a.number, a.name, a.rev, a.segment, a.seats,
+    (select health_version from organization where id = a.circle) as version,
     m.date, m.daily_active_users, m.feature_adoption_rate, m.support_tickets_open, m.nps_score, m.login_frequency,
     a.override_bucket, a.override_value, a.override_reason, a.override_by, a.override_at, a.override_until,
     a.computed_value, a.health_value, a.health_bucket, a.health_source, a.health_version, a.health_inputs,
@@ -160,7 +164,8 @@ interface Outcome {
 }
 
 /** What the row has to say now; null when it says so already. */
-const outcomeOf = (row: Read, model: HealthModel, version: number, now: number): Outcome | null => {
+const outcomeOf = (row: Read, model: HealthModel, now: number): Outcome | null => {
+  const { version } = row;
   const inputs = inputsOf(row);
   const text = canonicalJson(inputs);
   const score = scoreOf(inputs, model);
@@ -289,18 +294,21 @@ export const settle = async (
   ids: readonly string[],
   settlement: Settlement,
 ): Promise<Settled> => {
-  const version = await versionInForce(desk.db, circle.id);
-  const model = await modelOf(desk.db, circle.id, version);
   const moves: Move[] = [];
   let rescored = 0;
+  let ends = Infinity;
   for (let from = 0; from < ids.length; from += chunk) {
     let waiting = ids.slice(from, from + chunk);
     for (let round = 0; waiting.length > 0; round += 1) {
       if (round === rounds) throw new Error(`accounts of ${circle.id} are written too often to be settled`);
       const read = await desk.db.all<Read>(reading(JSON.stringify(waiting)));
-      const outcomes = read.flatMap((row) => outcomeOf(row, model, version, settlement.now) ?? []);
+      const [first] = read;
+      if (!first) break;
+      const model = await modelOf(desk.db, circle.id, first.version);
+      const outcomes = read.flatMap((row) => outcomeOf(row, model, settlement.now) ?? []);
       if (outcomes.length === 0) break;
       const done = await write(desk, circle.id, outcomes, settlement);
+      for (const { row } of outcomes) ends = Math.min(ends, row.override_until ?? Infinity);
       for (const { row, rescored: anew, written } of outcomes) {
         if (!done.has(row.id) || !anew) continue;
         rescored += 1;
@@ -318,6 +326,7 @@ export const settle = async (
       waiting = outcomes.map(({ row }) => row.id).filter((id) => !done.has(id));
     }
   }
+  if (ends > settlement.now && ends < Infinity) await ring(desk.env, "ended-overrides", ends);
   const rev = await revisionOf(desk, circle.id);
   if (!settlement.quiet) await tell(desk, circle, rev, ids);
   return { rev, rescored, moves };

@@ -38,22 +38,23 @@ test("[H8] [H9] usage becomes a score with its history, once; settling again cha
 });
 
 test("[C12] an override counts while it lasts, beside the computed score", async () => {
+  const now = Date.now();
   const { circle, account, day, row, scores } = await newBook();
   const acme = await account("Acme Corp", {
     segment: "Enterprise",
     override_bucket: "critical",
     override_reason: "champion left",
     override_at: 500,
-    override_until: 5_000,
+    override_until: now + 60_000,
   });
   await day(acme, "2024-01-01");
-  await settle(desk, circle, [acme], by(1_000));
+  await settle(desk, circle, [acme], by(now));
   expect(await row(acme)).toMatchObject({
     health_bucket: "critical",
     health_source: "override",
     computed_value: 83.75,
   });
-  await settle(desk, circle, [acme], by(6_000, "recompute"));
+  await settle(desk, circle, [acme], by(now + 60_000, "recompute"));
   expect(await row(acme)).toMatchObject({ health_bucket: "healthy", health_source: "computed", health_value: 83.75 });
   expect((await scores(acme)).map(({ source }) => source)).toEqual(["override", "computed"]);
 });

@@ -1,0 +1,1 @@
+CREATE INDEX `accounts_override` ON `accounts` (`circle`,`override_until`) WHERE override_until is not null;

@@ -1,0 +1,7 @@
+/** The jobs that the clock runs. */
+import { endedOverrides } from "./ended-overrides.ts";
+import type { Job } from "./job.ts";
+import { recalculation } from "./recalculation.ts";
+
+// Further jobs, each on a line of its own.
+export const jobs: readonly Job[] = [endedOverrides, recalculation];
