@@ -35,6 +35,8 @@ export default defineConfig({
           setupFiles: ["tests/workerd/setup.ts"],
           maxWorkers: 1,
           isolate: false,
+          // The first test of a run also reads the whole API document; a busy machine takes its time over that.
+          testTimeout: 20_000,
         },
       },
       {

@@ -91,7 +91,7 @@ export interface MoverCounts {
   worsened: number;
 }
 
-export const moverCounts = (movers: readonly Mover[]): MoverCounts => ({
+export const moverCounts = (movers: readonly Pick<Mover, "change" | "from_bucket" | "to_bucket">[]): MoverCounts => ({
   risen: movers.filter(({ change }) => change > 0).length,
   fallen: movers.filter(({ change }) => change < 0).length,
   improved: movers.filter(({ from_bucket: from, to_bucket: to }) => rank[to] > rank[from]).length,
@@ -99,5 +99,5 @@ export const moverCounts = (movers: readonly Mover[]): MoverCounts => ({
 });
 
 /** The largest change first, then the larger ARR. */
-export const sortMovers = (movers: readonly Mover[]): Mover[] =>
+export const sortMovers = <Moved extends Pick<Mover, "change" | "arr" | "number">>(movers: readonly Moved[]): Moved[] =>
   movers.toSorted((a, b) => Math.abs(b.change) - Math.abs(a.change) || b.arr - a.arr || a.number - b.number);

@@ -39,6 +39,7 @@ const table = {
   "health.recompute": ["moderator", "write", "recompute all health scores"],
   "health.draft": ["member", "write", "try out another health model"],
   "health.publish": ["moderator", "write", "publish a health model"],
+  "today.answer": ["member", "write", "put accounts away on their Today page"],
   "view.save": ["member", "write", "save views"],
   "view.edit_any": ["moderator", "write", "change other people's shared views"],
   "webhook.manage": ["admin", "write", "manage webhooks and see their deliveries"],

@@ -57,20 +57,19 @@ test("[PF5] nothing at the start is no retention, and a start before the first a
 });
 
 test("[PF6] ARR at any moment is told by the timeline, walked back from what is so now", () => {
-  const event = (at: number, kind: string, before: number | null = null, after: number | null = null): ArrEvent => ({
+  const event = (at: number, kind: string, arr?: number): ArrEvent => ({
     at,
     kind,
-    before: before === null ? null : { arr: before },
-    after: after === null ? null : { arr: after },
+    before: arr === undefined ? {} : { arr },
   });
   const row = { id: "1", number: 1, name: "Acme", created_at: 10, arr: 70, deleted_at: null };
   const events = [
-    event(10, "account.created", null, 50),
-    event(20, "account.changed", 50, 60),
+    event(10, "account.created"),
+    event(20, "account.changed", 50),
     event(25, "meeting.added"),
     event(30, "account.deleted"),
     event(40, "account.restored"),
-    event(50, "account.changed", 60, 70),
+    event(50, "account.changed", 60),
   ];
   const history = arrHistoryOf(row, events);
   expect([5, 10, 20, 29, 30, 39, 40, 50].map((at) => arrAt(history, at))).toEqual([
@@ -85,6 +84,8 @@ test("[PF6] ARR at any moment is told by the timeline, walked back from what is 
   ]);
   const silent = arrHistoryOf({ ...row, deleted_at: 45 }, events.slice(0, 5));
   expect([41, 44, 45, 99].map((at) => arrAt(silent, at))).toEqual([70, 70, null, null]);
+  const undone = arrHistoryOf(row, [{ at: 20, kind: "account.undone", before: { deleted_at: 15, arr: 50 } }]);
+  expect([12, 19, 20].map((at) => arrAt(undone, at))).toEqual([null, null, 70]);
 });
 
 /** A row with a made-up timeline, played forward. */
@@ -103,10 +104,10 @@ const played = fc
     for (const { wait, arr: next } of acts) {
       at += wait;
       if (next === null) {
-        events.push({ at, kind: there ? "account.deleted" : "account.restored", before: null, after: null });
+        events.push({ at, kind: there ? "account.deleted" : "account.restored", before: {} });
         there = !there;
       } else if (there) {
-        events.push({ at, kind: "account.changed", before: { arr: now }, after: { arr: next } });
+        events.push({ at, kind: "account.changed", before: { arr: now } });
         now = next;
       }
       truth.push([at, there ? now : null]);

@@ -23,12 +23,12 @@ export interface ArrHistory {
   changes: readonly ArrChange[];
 }
 
-/** One entry of an account's timeline, as it is kept. Newest and oldest in any order. */
+/** One entry of an account's timeline, as it is kept. In any order; of two at the same time, the later one stands later. */
 export interface ArrEvent {
   at: number;
   kind: string;
-  before: { arr?: Amount } | null;
-  after: { arr?: Amount } | null;
+  /** Fields as they were before it, those that it names; `deleted_at` is null while the account is there. */
+  before: { arr?: Amount; deleted_at?: number | null };
 }
 
 /**
@@ -41,26 +41,32 @@ export const arrHistoryOf = (
 ): ArrHistory => {
   const { id, number, name, created_at, deleted_at } = account;
   const arrNow = deleted_at === null ? account.arr : null;
-  const told = events.toSorted((a, b) => b.at - a.at);
+  const told = events.toReversed().toSorted((a, b) => b.at - a.at);
+  const lastWord = told.find((event) => thereBefore(event) !== null);
   // A deletion that its timeline does not tell is known from the row.
-  if (deleted_at !== null && told.find(({ kind }) => isComingOrGoing(kind))?.kind !== "account.deleted")
-    told.unshift({ at: deleted_at, kind: "account.deleted", before: null, after: null });
+  if (deleted_at !== null && (!lastWord || thereBefore(lastWord) === false))
+    told.unshift({ at: deleted_at, kind: "account.deleted", before: {} });
   let there = deleted_at === null;
   let { arr } = account;
   const changes: ArrChange[] = [];
-  for (const { at, kind, before } of told) {
+  for (const event of told) {
     const after = there ? arr : null;
-    if (isComingOrGoing(kind)) there = kind === "account.deleted";
-    else if (before?.arr !== undefined) arr = before.arr;
+    there = thereBefore(event) ?? there;
+    arr = event.before.arr ?? arr;
     const was = there ? arr : null;
-    if (was !== after && at > created_at) changes.unshift({ at, before: was, after });
+    if (was !== after && event.at > created_at) changes.unshift({ at: event.at, before: was, after });
   }
   const first = changes[0];
   changes.unshift({ at: created_at, before: null, after: first ? first.before : arrNow });
   return { id, number, name, created_at, arr: arrNow, changes };
 };
 
-const isComingOrGoing = (kind: string): boolean => kind === "account.deleted" || kind === "account.restored";
+/** Whether the account was there before an event that took it away or brought it back; null for any other event. */
+const thereBefore = ({ kind, before }: ArrEvent): boolean | null => {
+  if (before.deleted_at !== undefined) return before.deleted_at === null;
+  if (kind === "account.deleted") return true;
+  return kind === "account.restored" ? false : null;
+};
 
 /** ARR just after that moment; null where the account was not there. */
 export const arrAt = ({ arr, changes }: Pick<ArrHistory, "arr" | "changes">, at: number): Amount | null => {

@@ -25,10 +25,12 @@ import { me } from "./routes/me.ts";
 import { notes } from "./routes/notes.ts";
 import { bootstrap, health, healthDescribed, metrics, metricsDescribed } from "./routes/operations.ts";
 import { pages } from "./routes/pages.ts";
+import { accountBenchmark, analytics, portfolio } from "./routes/portfolio.ts";
 import { addReference } from "./routes/reference.ts";
 import { rootPaths } from "./root-paths.ts";
 import { rounds } from "./routes/rounds.ts";
 import { socket } from "./routes/socket.ts";
+import { today } from "./routes/today.ts";
 
 /** Paths with and without a slash at the end are the same resource, with no redirect. [C3] */
 const app = new Hono<Shell>({ strict: false });
@@ -57,8 +59,15 @@ const routes = app
   .route("/api/keys", keys)
   .route("/api/invitations", invitations)
   .route("/api/circles/:id/socket", socket)
+  .route("/api/circles/:id", today)
   .route("/api/circles", circles)
+  .route("/portfolio", portfolio)
+  .route("/api/portfolio", portfolio)
+  .route("/api/analytics", analytics)
   .route("/api/accounts/book", accountBook)
+  .route("/api/accounts", accountBenchmark)
+  .route("/accounts", accountBenchmark)
+  .route("/api/customers", accountBenchmark)
   .route("/api/accounts", accountHealth)
   .route("/accounts", accountHealth)
   .route("/api/health/recompute", healthRecompute)

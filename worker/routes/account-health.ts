@@ -15,6 +15,7 @@ import { PageQuery } from "../openapi/circle-components.ts";
 import { AccountFreshness, HealthPointPage, HealthWaterfall, HealthWhy, InCircle } from "../openapi/health.ts";
 import { operation } from "../openapi/operation.ts";
 import { pageOf } from "../page.ts";
+import { momentOf, numberOf } from "./moment.ts";
 
 const tag = "health";
 const day = 24 * 60 * 60_000;
@@ -30,26 +31,6 @@ const ChangeQuery = z.extend(InCircle, {
 const HistoryQuery = z.extend(z.extend(PageQuery, InCircle.shape), {
   days: z.optional(z.int().check(z.minimum(1), z.maximum(3660), z.meta({ description: "90 unless told." }))),
 });
-
-const form = /^(\d{4}-\d{2}-\d{2})(T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2}))?$/;
-
-/** The moment that a query names: a whole day means its last instant. Nothing later than now. */
-const momentOf = (c: ShellContext, name: string, now: number, otherwise: number): number => {
-  const text = c.req.query(name);
-  if (text === undefined || text === "") return otherwise;
-  const [, date, time] = form.exec(text) ?? [];
-  const at = Date.parse(text);
-  const real = date !== undefined && new Date(Date.parse(date)).toISOString().startsWith(date);
-  if (Number.isNaN(at) || !real)
-    throw wrong(name, "Must be a day such as 2026-11-20, or a time such as 2026-11-20T15:00:00Z.");
-  return Math.min(now, time === undefined ? at + day - 1 : at);
-};
-
-const daysOf = (c: ShellContext): number => {
-  const text = c.req.query("days") || "90";
-  if (!/^[0-9]{1,4}$/.test(text) || Number(text) < 1 || Number(text) > 3660) throw wrong("days", "Must be 1 to 3660.");
-  return Number(text);
-};
 
 const pointResource = ({ at, value, bucket, source, computed_value, version, cause, actor }: ScoreRow) => ({
   at: new Date(at).toISOString(),
@@ -120,7 +101,7 @@ export const accountHealth = new Hono<Shell>()
     async (c) => {
       const now = Date.now();
       const { account } = await current(c, now);
-      const rows = await scoresSince(deskOf(c).db, account.id, now - daysOf(c) * day, mostPoints);
+      const rows = await scoresSince(deskOf(c).db, account.id, now - numberOf(c, "days", 90, 3660) * day, mostPoints);
       return c.json(pageOf(c, rows.map(pointResource)));
     },
   )

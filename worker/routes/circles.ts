@@ -45,7 +45,7 @@ import { ticketRoute } from "./socket.ts";
 const deskOf = (c: ShellContext): Desk => ({ env: c.env, db: databaseOf(c.env.DB) });
 
 /** The circle in the path, for a member who may do this there. */
-const circleFor = async (c: ShellContext, action: Action): Promise<Standing> => {
+export const circleFor = async (c: ShellContext, action: Action): Promise<Standing> => {
   const id = c.req.param("id") ?? "";
   circleKeyOf(c, id);
   const { user, scope } = c.get("claim");

@@ -1,0 +1,389 @@
+/** Portfolio, movers, retention, trend, benchmarks and what to do next, over REST and real D1. */
+import { eq } from "drizzle-orm";
+import { expect, test } from "vitest";
+import { accountEvents, accounts } from "../../drizzle/accounts.ts";
+import { db, desk, newBook } from "../../tests/workerd/accounts.ts";
+import { join, newVisitor, type Visitor } from "../../tests/workerd/visitor.ts";
+import { settle } from "../accounts/door.ts";
+
+const day = 24 * 60 * 60_000;
+const now = Date.now();
+const dateOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
+const today = dateOf(now);
+const ago = (days: number): number => now - days * day;
+
+const get = async <Body>(who: Visitor, path: string): Promise<Body> => {
+  const response = await who.send(path);
+  if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+  return response.json<Body>();
+};
+
+/** Acme healthy, Bolt fallen to critical five days ago, Core without data. */
+const openBook = async () => {
+  const book = await newBook();
+  const acme = await book.account("Acme", {
+    segment: "Enterprise",
+    region: "EMEA",
+    industry: "technology",
+    arr: 120_000_00,
+    renewal_date: dateOf(ago(-20)),
+    created_at: ago(400),
+  });
+  const bolt = await book.account("Bolt", {
+    segment: "SMB",
+    region: "EMEA",
+    industry: "retail",
+    arr: 40_000_00,
+    renewal_date: dateOf(ago(-60)),
+    created_at: ago(400),
+  });
+  const core = await book.account("Core", { arr: 10_000_00, created_at: ago(3) });
+  const at = (when: number) => ({ cause: "metrics" as const, actor: null, now: when });
+  await book.day(acme, dateOf(ago(40)));
+  await book.day(bolt, dateOf(ago(40)), { daily_active_users: 20 });
+  await settle(desk, book.circle, [acme, bolt, core], at(ago(40)));
+  await book.day(bolt, dateOf(ago(5)), {
+    daily_active_users: 2,
+    feature_adoption_rate: 0.2,
+    support_tickets_open: 9,
+    nps_score: -40,
+    login_frequency: 0.2,
+  });
+  await settle(desk, book.circle, [bolt], at(ago(5)));
+  await book.day(acme, today);
+  await settle(desk, book.circle, [acme], at(now));
+  return { ...book, acme, bolt, core, query: `?circle_id=${book.circle.id}` };
+};
+
+test("[A16] [PF16] without runs of playbooks their effect is not made up", async () => {
+  const { ana, query } = await openBook();
+  const answer = await get<{ note: string; playbooks: unknown[] }>(
+    ana,
+    `/api/analytics/playbook-effectiveness${query}`,
+  );
+  expect(answer.playbooks).toEqual([]);
+  expect(answer.note).toMatch(/nothing to compare/);
+});
+
+interface Summary {
+  total_accounts: number;
+  total_arr: number;
+  average_health: number;
+  weighted_health: number;
+  buckets: Record<string, { count: number; arr: number }>;
+  arr_at_risk: { count: number; arr: number };
+  by: Record<string, { name: string | null; count: number }[]>;
+  renewals: Record<string, { count: number; arr: number }>;
+  movers: { risen: number; fallen: number; movers: { account: { name: string }; from: number; to: number }[] };
+  nrr: number | null;
+}
+
+test("[I6] [PF1] [PF3] the summary has totals, averages, buckets, groups, renewals and movers, under both of its addresses", async () => {
+  const { ana, query } = await openBook();
+  const summary = await get<Summary>(ana, `/portfolio/summary${query}`);
+  // Acme 83.75; Bolt 25 × 2/20 + 25 × 0.2 + 20 × 0.1 + 15 × 0.3 + 15 × 0.2 = 17.
+  expect({ ...summary, by: null, movers: null, retention: null, as_of: null }).toMatchObject({
+    total_accounts: 3,
+    total_arr: 170_000,
+    scored: { count: 2, arr: 160_000 },
+    average_health: 50.375,
+    weighted_health: 67.0625,
+    buckets: {
+      healthy: { count: 1, arr: 120_000 },
+      at_risk: { count: 0, arr: 0 },
+      critical: { count: 1, arr: 40_000 },
+      unknown: { count: 1, arr: 10_000 },
+    },
+    arr_at_risk: { count: 1, arr: 40_000 },
+    renewals: {
+      "30": { count: 1, arr: 120_000, at_risk: { count: 0, arr: 0 } },
+      "60": { count: 2, arr: 160_000, at_risk: { count: 1, arr: 40_000 } },
+      "90": { count: 2, arr: 160_000, at_risk: { count: 1, arr: 40_000 } },
+    },
+  });
+  expect(summary.by["region"]?.map(({ name, count }) => [name, count])).toEqual([
+    ["EMEA", 2],
+    [null, 1],
+  ]);
+  expect(summary.movers).toMatchObject({ risen: 0, fallen: 1 });
+  expect(summary.movers.movers.map(({ account, to }) => [account.name, to])).toEqual([["Bolt", 17]]);
+  for (const path of ["/portfolio/summary/", "/api/portfolio/summary", "/api/analytics/portfolio/"])
+    expect((await get<Summary>(ana, `${path}${query}`)).total_arr).toBe(170_000);
+});
+
+test("[PF8] movers tell what moved them; who came later is reckoned from the usage of that day", async () => {
+  const { ana, circle, account, day: usage } = await openBook();
+  const dust = await account("Dust", { segment: "SMB", arr: 5_000_00, created_at: ago(1) });
+  await usage(dust, dateOf(ago(9)), { daily_active_users: 20 });
+  await usage(dust, dateOf(ago(1)), { daily_active_users: 10 });
+  await settle(desk, circle, [dust], { cause: "import", actor: null, now });
+  const found = await get<{ fallen: number; worsened: number; movers: Record<string, unknown>[] }>(
+    ana,
+    `/api/circles/${circle.id}/movers/?days=7`,
+  );
+  expect({ fallen: found.fallen, worsened: found.worsened }).toEqual({ fallen: 2, worsened: 1 });
+  expect(found.movers[1]).toEqual({
+    account: { id: dust, number: 4, name: "Dust", segment: "SMB", arr: 5_000, renewal_date: null },
+    from: 83.75,
+    to: 71.25,
+    change: -12.5,
+    from_bucket: "healthy",
+    to_bucket: "healthy",
+    reckoned: true,
+    steps: [{ cause: "behaviour", factor: "dau", points: -12.5, from: 20, to: 10 }],
+  });
+  const few = await get<{ fallen: number; movers: unknown[] }>(
+    ana,
+    `/api/circles/${circle.id}/movers/?days=7&least=20&limit=1`,
+  );
+  expect([few.fallen, few.movers.length]).toEqual([2, 1]);
+  const none = await get<{ movers: unknown[] }>(
+    ana,
+    `/api/circles/${circle.id}/movers/?since=${new Date(now).toISOString()}`,
+  );
+  expect(none.movers).toEqual([]);
+});
+
+test("[PF5] [PF6] [PF7] retention follows from the timeline: raised, lowered and lost accounts", async () => {
+  const { ana, circle, query, acme, bolt, account } = await openBook();
+  const lost = await account("Lost", { arr: 20_000_00, created_at: ago(400), deleted_at: ago(10) });
+  const said = async (of: string, before: object, after: object, kind = "account.changed") =>
+    db.insert(accountEvents).values({
+      circle: circle.id,
+      account: of,
+      at: ago(30),
+      via: "rest",
+      kind,
+      before: JSON.stringify(before),
+      after: JSON.stringify(after),
+    });
+  await said(acme, { arr: 100_000_00 }, { arr: 120_000_00 });
+  await said(bolt, { arr: 50_000_00, name: "Bult" }, { arr: 40_000_00, name: "Bolt" });
+  await said(lost, { deleted_at: null }, { deleted_at: ago(10) }, "account.deleted");
+  interface Report {
+    period: Record<string, unknown>;
+    lines: { account: { name: string }; kind: string; change: number }[];
+    months: unknown[];
+  }
+  const report = await get<Report>(ana, `/api/analytics/retention/${query}`);
+  const { from: _from, to: _to, known_since: _known, ...period } = report.period;
+  expect(period).toEqual({
+    start: { accounts: 3, arr: 170_000 },
+    expansion: { accounts: 1, arr: 20_000 },
+    contraction: { accounts: 1, arr: 10_000 },
+    churn: { accounts: 1, arr: 20_000 },
+    new: { accounts: 1, arr: 10_000 },
+    end: { accounts: 3, arr: 170_000 },
+    nrr: 94.12,
+    grr: 82.35,
+    covered: true,
+  });
+  expect(report.lines.map(({ account: { name }, kind }) => [name, kind])).toEqual([
+    ["Acme", "expansion"],
+    ["Lost", "churn"],
+    ["Bolt", "contraction"],
+    ["Core", "new"],
+  ]);
+  expect(report.months).toHaveLength(12);
+  expect((await get<Summary>(ana, `/portfolio/summary${query}`)).nrr).toBe(94.12);
+  const early = await get<Report>(ana, `/api/analytics/retention/${query}&from=2001-01-01`);
+  expect(early.period).toMatchObject({ nrr: null, grr: null, covered: false });
+  const refused = await ana.send(`/api/analytics/retention/${query}&from=2026-02-30`);
+  expect([refused.status, Object.keys((await refused.json<{ errors: object }>()).errors)]).toEqual([400, ["from"]]);
+});
+
+test("[PF14] the trend gives each day as it stood at its end; days before the first score are reckoned", async () => {
+  const { ana, circle, query, day: usage, acme } = await openBook();
+  await usage(acme, dateOf(ago(44)), { daily_active_users: 50 });
+  interface Trend {
+    every: number;
+    points: { date: string; scored: number; reckoned: number; average_health: number | null; buckets: object }[];
+  }
+  const trend = await get<Trend>(ana, `/api/analytics/health-trend/${query}&days=46`);
+  expect([trend.every, trend.points.length, trend.points.at(-1)?.date]).toEqual([1, 46, today]);
+  const on = (days: number) => {
+    const { scored, reckoned, average_health } = trend.points.find(({ date }) => date === dateOf(ago(days))) ?? {};
+    return [scored, reckoned, average_health];
+  };
+  expect([on(45), on(44), on(40), on(6), on(5), on(0)]).toEqual([
+    [0, 0, null],
+    [1, 1, 71.25],
+    [2, 0, 83.75],
+    [2, 0, 83.75],
+    [2, 0, 50.375],
+    [2, 0, 50.375],
+  ]);
+  await db.update(accounts).set({ deleted_at: now }).where(eq(accounts.circle, circle.id));
+  expect((await get<Trend>(ana, `/api/analytics/health-trend/${query}&days=2`)).points.at(-1)?.scored).toBe(0);
+});
+
+test("[R7] [PF15] benchmarks say how many peers there are and when all accounts stand in; cohorts count what is left", async () => {
+  const { ana, acme, query, circle, account, day: usage } = await openBook();
+  for (const users of [10, 20, 30, 40, 50]) {
+    const peer = await account(`Peer ${users}`, { industry: "technology", segment: "SMB", seats: 100 });
+    await usage(peer, today, { daily_active_users: users });
+    await settle(desk, circle, [peer], { cause: "metrics", actor: null, now });
+  }
+  interface Benchmark {
+    metrics: { metric: string; value: number; comparisons: Record<string, unknown>[] }[];
+  }
+  const of = await get<Benchmark>(ana, `/api/accounts/${acme}/benchmark/`);
+  const users = of.metrics.find(({ metric }) => metric === "daily_active_users");
+  expect(users?.comparisons).toEqual([
+    {
+      by: "industry",
+      group: "technology",
+      among: "group",
+      group_peers: 5,
+      peers: 5,
+      percentile: 100,
+      p25: 20,
+      median: 30,
+      p75: 40,
+    },
+    {
+      by: "segment",
+      group: "Enterprise",
+      among: "all",
+      group_peers: 0,
+      peers: 6,
+      percentile: 100,
+      p25: 12.5,
+      median: 25,
+      p75: 37.5,
+    },
+  ]);
+  for (const path of [`/accounts/1/benchmark${query}`, `/api/customers/${acme}/benchmark/`])
+    expect(await get<Benchmark>(ana, path)).toMatchObject({ metrics: of.metrics });
+  const table = await get<{ groups: { by: string | null; group: string | null; accounts: number }[] }>(
+    ana,
+    `/api/analytics/benchmark/${query}`,
+  );
+  expect(table.groups.map(({ by, group, accounts: count }) => [by, group, count])).toEqual([
+    [null, null, 8],
+    ["industry", "other", 1],
+    ["industry", "retail", 1],
+    ["industry", "technology", 6],
+    ["segment", "Enterprise", 1],
+    ["segment", "SMB", 6],
+  ]);
+  const { cohorts } = await get<{ cohorts: { accounts: number; course: { accounts: number; arr: number }[] }[] }>(
+    ana,
+    `/api/analytics/cohorts/${query}&months=24`,
+  );
+  expect(cohorts.map(({ accounts: count }) => count)).toEqual([2, 1]);
+  expect(cohorts[0]?.course.at(-1)).toEqual({
+    months: (cohorts[0]?.course.length ?? 0) - 1,
+    accounts: 2,
+    arr: 160_000,
+  });
+});
+
+interface Actions {
+  count: number;
+  results: { account: { name: string }; kind: string; reason: string; worth: { value: number } }[];
+  away: { account: { name: string } }[];
+}
+
+test("[PF10] [PF11] what to do next comes ranked, with its reason and its worth", async () => {
+  const { ana, circle } = await openBook();
+  const { results, count } = await get<Actions>(ana, `/api/circles/${circle.id}/next-actions/`);
+  expect(count).toBe(3);
+  expect(results.map(({ account: { name }, kind, worth }) => [name, kind, worth.value])).toEqual([
+    // 40 % critical + 10 renewal + 20 fall + 4 × 5; renewal in 60 days counts 80 %.
+    ["Bolt", "renewal_at_risk", 28_800],
+    // 3 % healthy + 3 without a meeting; renewal in 20 days counts whole.
+    ["Acme", "silence", 7_200],
+    ["Core", "stale_data", 390],
+  ]);
+  expect(results[0]?.reason).toBe(
+    "Renews in 60 days; 84 → 17: daily users 20 → 2 (−22.5), open tickets 2 → 9 (−14.0); health 17, critical",
+  );
+});
+
+test("[PF12] what one person puts away is away for them alone, and comes back when asked or when it gets worse", async () => {
+  const { ana, circle, bolt, core } = await openBook();
+  const ben = await newVisitor("Ben");
+  await join(ana, circle.id, ben, "member");
+  const path = `/api/circles/${circle.id}/next-actions/`;
+  const names = async (who: Visitor) => {
+    const { results, away } = await get<Actions>(who, path);
+    return [results.map(({ account }) => account.name), away.map(({ account }) => account.name)];
+  };
+  const put = await ben.send(`${path}answers/`, { body: { account: bolt, answer: "snoozed", days: 2 } });
+  expect(put.status).toBe(201);
+  const answer = await put.json<{ until: string; bucket: string; kinds: string[] }>();
+  expect([dateOf(Date.parse(answer.until)), answer.bucket, answer.kinds.includes("tickets")]).toEqual([
+    dateOf(ago(-2)),
+    "critical",
+    true,
+  ]);
+  expect([await names(ben), await names(ana)]).toEqual([
+    [["Acme", "Core"], ["Bolt"]],
+    [["Bolt", "Acme", "Core"], []],
+  ]);
+  expect((await get<{ results: unknown[] }>(ben, `${path}answers/`)).results).toEqual([
+    { ...answer, account: bolt, answer: "snoozed" },
+  ]);
+  expect((await ben.send(`${path}answers/${bolt}/`, { method: "DELETE" })).status).toBe(204);
+  expect((await ben.send(`${path}answers/${bolt}/`, { method: "DELETE" })).status).toBe(404);
+  expect(await names(ben)).toEqual([["Bolt", "Acme", "Core"], []]);
+  await ben.send(`${path}answers/`, { body: { account: core, answer: "not_useful" } });
+  expect(await names(ben)).toEqual([["Bolt", "Acme"], ["Core"]]);
+  await db.update(accounts).set({ sentiment: "negative" }).where(eq(accounts.id, core));
+  expect(await names(ben)).toEqual([["Bolt", "Acme", "Core"], []]);
+  const wrong = await ben.send(`${path}answers/`, { body: { account: core, answer: "later", days: 0 } });
+  expect([wrong.status, Object.keys((await wrong.json<{ errors: object }>()).errors)]).toEqual([
+    400,
+    ["answer", "days"],
+  ]);
+});
+
+test("[TD1] changes since a moment are counted by kind and by person, the reader's own left out", async () => {
+  const { ana, circle, acme, bolt } = await openBook();
+  const ben = await newVisitor("Ben");
+  await join(ana, circle.id, ben, "member");
+  const event = (actor: string | null, account: string, kind: string, at: number) =>
+    db.insert(accountEvents).values({ circle: circle.id, account, at, actor, via: "rest", kind });
+  await event(ben.id, acme, "meeting.added", ago(1));
+  await event(ben.id, bolt, "meeting.added", ago(1));
+  await event(null, acme, "account.changed", ago(2));
+  await event(ana.id, acme, "account.changed", ago(1));
+  await event(ben.id, acme, "feedback.added", ago(9));
+  const since = new Date(ago(7)).toISOString();
+  const { kinds, people, health } = await get<Record<string, unknown>>(
+    ana,
+    `/api/circles/${circle.id}/changes/?since=${since}`,
+  );
+  expect({ kinds, people, health }).toEqual({
+    kinds: [
+      { kind: "account.changed", count: 1, accounts: 1 },
+      { kind: "meeting.added", count: 2, accounts: 2 },
+    ],
+    people: [
+      { user: ben.id, count: 2 },
+      { user: null, count: 1 },
+    ],
+    health: { risen: 0, fallen: 1, improved: 0, worsened: 1 },
+  });
+});
+
+test("[P2] a stranger's question about a circle is answered like one about nothing", async () => {
+  const { acme, circle, query } = await openBook();
+  const mo = await newVisitor("Mo");
+  for (const path of [
+    `/portfolio/summary${query}`,
+    `/api/analytics/retention/${query}`,
+    `/api/analytics/health-trend/${query}`,
+    `/api/analytics/cohorts/${query}`,
+    `/api/analytics/benchmark/${query}`,
+    `/api/analytics/playbook-effectiveness/${query}`,
+    `/api/accounts/${acme}/benchmark/`,
+    `/api/circles/${circle.id}/movers/`,
+    `/api/circles/${circle.id}/changes/`,
+    `/api/circles/${circle.id}/next-actions/`,
+    `/api/circles/${circle.id}/next-actions/answers/`,
+  ])
+    expect([path, (await mo.send(path)).status]).toEqual([path, 404]);
+  expect((await get<Summary>(mo, "/portfolio/summary")).total_accounts).toBe(0);
+});
