@@ -265,6 +265,77 @@ test("[KB16] [KB17] [KB18] [KB19] the drawer has an address; its chart is read b
   await expect(valueOf(page, "Revenue")).toBeFocused();
 });
 
+test("[KB16] [KB18] notes reach every value of a long history: written by key on the oldest, kept over a reload, seen by others at once", async ({
+  ana,
+  ben,
+  circle,
+}) => {
+  const id = await addKpi(ana, circle, { name: "Revenue" });
+  await importDays(ana, id, 900, (ago) => 40_000 + ago);
+  const [page, his] = [await openKpis(ana, circle, `kpis/${id}`), await openKpis(ben, circle, `kpis/${id}`)];
+  const [drawer, hisDrawer] = [drawerOf(page), drawerOf(his)];
+  await drawer.getByRole("radio", { name: "All" }).check();
+  await expect(drawer.getByText("901 values")).toBeVisible();
+  const chart = drawer.getByRole("slider", { name: "History of Revenue" });
+  await chart.focus();
+  await page.keyboard.press("Home");
+  await expect(drawer.getByText(/Ana, imported/)).toBeVisible();
+  await page.keyboard.press("Enter");
+  await expect(drawer.getByLabel("Note on this value")).toBeFocused();
+  await page.keyboard.type("Where it began");
+  await page.reload();
+  await drawer.getByRole("radio", { name: "All" }).check();
+  await drawer.getByRole("button", { name: "Show as a table" }).click();
+  const table = drawer.getByRole("grid", { name: "Values of Revenue" });
+  await expect(table).toHaveAttribute("aria-rowcount", "902");
+  expect(await table.locator("[data-row]").count()).toBeLessThan(60);
+  await table.focus();
+  await page.keyboard.press("End");
+  const oldest = table.getByRole("row", { selected: true });
+  await expect(oldest).toHaveAttribute("aria-rowindex", "902");
+  await expect(oldest).toContainText("$40,900");
+  await drawer.getByRole("button", { name: "Finish the note" }).click();
+  await expect(drawer.getByLabel("Note on this value")).toHaveValue("Where it began");
+  await page.keyboard.press("Control+Enter");
+  await expect(oldest).toContainText("Where it began");
+  await expect(drawer.getByRole("button", { name: "Change the note" })).toBeFocused();
+  await hisDrawer.getByRole("radio", { name: "All" }).check();
+  await expect(hisDrawer.getByText("has a note (1)")).toBeVisible();
+  await expect(hisDrawer.locator("circle.chart-note")).toHaveCount(1);
+
+  // A span may end long ago.
+  await drawer.getByRole("radio", { name: "30 d" }).check();
+  await expect(drawer.getByText("30 values")).toBeVisible();
+  await drawer.getByRole("button", { name: "Earlier days" }).click();
+  await expect(drawer.getByText("31 values")).toBeVisible();
+  await drawer.getByRole("button", { name: "Later days" }).click();
+  await expect(drawer.getByRole("button", { name: "Later days" })).toHaveAttribute("aria-disabled", "true");
+});
+
+test("[KB11] a value unlike its weekday's others is flagged the moment it is recorded, with the same words on tile and drawer", async ({
+  ana,
+  ben,
+  circle,
+}) => {
+  const id = await addKpi(ana, circle, { name: "Calls", current_value: "100", target: "100", unit: "none" });
+  await importDays(ana, id, 420, (ago) => 96 + (Math.floor(ago / 7) % 5) * 2);
+  const [page, his] = [await openKpis(ana, circle), await openKpis(ben, circle)];
+  const measured = page.waitForResponse(/\/api\/kpi\/usual\//);
+  await page.reload();
+  await measured;
+  await valueOf(page, "Calls").click();
+  await page.getByLabel("New value of Calls").fill("70");
+  await page.keyboard.press("Enter");
+  const words =
+    /day \d+ \w+: \u221215\.0 deviations\. The 52 \w+days before have a median of 100, and half of them lie within 2 of it\./;
+  await expect(tileOf(page, "Calls").getByText("Unusual")).toBeVisible();
+  await expect(tileOf(his, "Calls").getByText(words)).toBeAttached();
+  await tileOf(page, "Calls").getByRole("link", { name: "Calls" }).click();
+  await expect(drawerOf(page).getByText(words)).toBeVisible();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(tileOf(his, "Calls").getByText("Unusual")).toHaveCount(0);
+});
+
 test("[KB1] board and KPIs share one socket and one copy of the circle", async ({ ana, circle }) => {
   await addKpi(ana, circle, { name: "Revenue" });
   let sockets = 0;
@@ -309,6 +380,9 @@ test("[KB21] axe finds nothing serious on tiles, table, drawer, dialog, keypad a
     page = await openKpis(ana, circle, `kpis/${id}`);
     await expect(drawerOf(page).getByRole("slider")).toBeVisible();
     expect(await serious(page), `drawer, ${colorScheme}`).toEqual([]);
+    await drawerOf(page).getByRole("button", { name: "Show as a table" }).click();
+    await drawerOf(page).getByRole("grid").focus();
+    expect(await serious(page), `values as a table, ${colorScheme}`).toEqual([]);
     await page.setViewportSize({ width: 390, height: 844 });
     page = await openKpis(ana, circle);
     await valueOf(page, "Revenue").click();

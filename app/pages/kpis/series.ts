@@ -5,7 +5,7 @@ import type { Problem } from "../../../domain/problem.ts";
 import { api, asProblem } from "../../api.ts";
 import type { LiveCircle } from "../../live/circle.ts";
 import { Watch } from "../../live/rows.ts";
-import { endsWith, type Series, type Waiting, withCurrent, withWaiting } from "./values.ts";
+import { endsWith, noValues, type Series, type Waiting, withCurrent, withWaiting } from "./values.ts";
 
 export interface Histories {
   /** Undefined until it has come. */
@@ -15,7 +15,6 @@ export interface Histories {
   load: () => void;
 }
 
-const none: Series = { times: [], values: [], targets: [] };
 const nothingWaits: readonly Waiting[] = [];
 
 /** Histories of all KPIs of the circle, or of the one named, for so many days back. */
@@ -42,11 +41,11 @@ export const createHistories = (live: LiveCircle, days: () => number, only?: () 
     marks.set(id, mark);
     let series = known.get(id);
     // A KPI that was made here has no other history than its first value.
-    if (!series && room?.recorded_at === room?.created_at) series = none;
+    if (!series && room?.recorded_at === room?.created_at) series = noValues;
     if (series && room && !endsWith(series, room)) series = withCurrent(series, room);
     if (series) known.set(id, series);
     // With no history at hand, what waits still has the room's value to start from.
-    const start = series ?? (waiting.length > 0 && room ? withCurrent(none, room) : undefined);
+    const start = series ?? (waiting.length > 0 && room ? withCurrent(noValues, room) : undefined);
     if (start) shown.set(id, withWaiting(start, waiting, row));
     watch.tell(id);
     if (waiting.length > 1) severalWait.add(id);

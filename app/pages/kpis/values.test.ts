@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { sparkOf } from "./spark.ts";
-import { withCurrent, withWaiting } from "./values.ts";
+import { firstAfter, lastBefore, withCurrent, within, withWaiting } from "./values.ts";
 
 const series = { times: [10, 20, 30], values: [1, 2, 3], targets: [9, 9, 9] };
 
@@ -20,6 +20,17 @@ test("[KB8] the row's own value ends the series: appended, replaced at its own m
     values: [1, 2],
     targets: [9, 9],
   });
+});
+
+test("[KB16] a span has both its ends in it, and knows its neighbours", () => {
+  expect(within(series, 20, 30)).toEqual({ times: [20, 30], values: [2, 3], targets: [9, 9] });
+  expect([within(series, 11, 19), within(series, 31, 99)].map(({ times }) => times)).toEqual([[], []]);
+  expect([lastBefore(series, 20), lastBefore(series, 10), firstAfter(series, 20), firstAfter(series, 30)]).toEqual([
+    10,
+    undefined,
+    30,
+    undefined,
+  ]);
 });
 
 test("[KB8] [KB15] every value that waits to be sent stands in the series, in its order, and none before what is known", () => {

@@ -8,6 +8,20 @@ export interface Series {
   targets: readonly number[];
 }
 
+export const noValues: Series = { times: [], values: [], targets: [] };
+
+/** From one time to another, both included. */
+export const within = ({ times, values, targets }: Series, since: number, until: number): Series => {
+  let from = 0;
+  while (from < times.length && (times[from] ?? 0) < since) from += 1;
+  let to = times.length;
+  while (to > from && (times[to - 1] ?? 0) > until) to -= 1;
+  return { times: times.slice(from, to), values: values.slice(from, to), targets: targets.slice(from, to) };
+};
+
+export const lastBefore = ({ times }: Series, time: number): number | undefined => times.findLast((one) => one < time);
+export const firstAfter = ({ times }: Series, time: number): number | undefined => times.find((one) => one > time);
+
 /** A value that waits to be sent. */
 export type Waiting = Pick<KpiPoint, "id" | "value" | "target" | "recorded_at" | "note">;
 

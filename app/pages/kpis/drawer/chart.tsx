@@ -33,6 +33,8 @@ export interface ChartProps {
   /** Index of the point that is read, or null for the newest. */
   at: number | null;
   onAt: (at: number | null) => void;
+  /** Enter: a note beside the point that is read. */
+  onWrite: () => void;
 }
 
 export const Chart = (props: ChartProps): JSX.Element => {
@@ -86,6 +88,10 @@ export const Chart = (props: ChartProps): JSX.Element => {
     props.onAt(nearest(props.series, props.since + across * (props.until - props.since)));
   };
   const press = (event: KeyboardEvent): void => {
+    if (event.key === "Enter") {
+      event.preventDefault();
+      return props.onWrite();
+    }
     const last = props.series.times.length - 1;
     const far = event.shiftKey ? 7 : 1;
     const to = {
@@ -96,9 +102,9 @@ export const Chart = (props: ChartProps): JSX.Element => {
       PageUp: here() - 30,
       PageDown: here() + 30,
     }[event.key];
-    if (to === undefined || last < 0) return;
+    if (to === undefined || last < 0) return undefined;
     event.preventDefault();
-    props.onAt(Math.max(0, Math.min(last, to)));
+    return props.onAt(Math.max(0, Math.min(last, to)));
   };
 
   return (
@@ -120,7 +126,7 @@ export const Chart = (props: ChartProps): JSX.Element => {
       onKeyDown={press}
     >
       <p id={id} class="sr-only">
-        Left and right arrows read the values one by one; with Shift a week.
+        Left and right arrows read the values one by one; with Shift a week. Enter writes a note.
       </p>
       <svg width={width()} height={height} class="chart" aria-hidden="true">
         <For each={scale().rows}>

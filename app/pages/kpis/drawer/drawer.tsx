@@ -1,19 +1,23 @@
 /** One KPI over the page: its value, its course, its notes and how it came about. A sheet on phones. [KB16] */
 import ChartLine from "lucide-solid/icons/chart-line";
 import ChevronDown from "lucide-solid/icons/chevron-down";
+import ChevronLeft from "lucide-solid/icons/chevron-left";
+import ChevronRight from "lucide-solid/icons/chevron-right";
 import ChevronUp from "lucide-solid/icons/chevron-up";
 import Download from "lucide-solid/icons/download";
 import Ellipsis from "lucide-solid/icons/ellipsis";
 import SearchX from "lucide-solid/icons/search-x";
 import Table2 from "lucide-solid/icons/table-2";
 import X from "lucide-solid/icons/x";
-import { createMemo, createSignal, type JSX, onMount, Show } from "solid-js";
+import { createEffect, createMemo, createSignal, type JSX, on, onMount, Show } from "solid-js";
 import { dayAt } from "../../../../domain/days.ts";
 import type { Kpi } from "../../../../domain/kpi.ts";
 import { People } from "../../../parts/avatar.tsx";
 import { Button, IconButton } from "../../../parts/button.tsx";
 import { Choice } from "../../../parts/choice.tsx";
+import { asProblem } from "../../../api.ts";
 import { EmptyState, Skeleton } from "../../../parts/states.tsx";
+import { showToast } from "../../../parts/toast.tsx";
 import { useKpis } from "../kpi-scope.ts";
 import { unusualIn, unusualWords } from "../unusual-words.ts";
 import { Chart } from "./chart.tsx";
@@ -21,6 +25,7 @@ import { download, fileNameOf, historyCsv } from "./csv.ts";
 import { Facts } from "./facts.tsx";
 import { Headline } from "./headline.tsx";
 import { ImportHistory } from "./import-history.tsx";
+import { Legend } from "./legend.tsx";
 import { createPast, type Span, spans } from "./past.ts";
 import { PointsTable } from "./points-table.tsx";
 import { Readout } from "./readout.tsx";
@@ -77,20 +82,33 @@ const Body = (props: { kpi: Kpi }): JSX.Element => {
   const [asTable, setAsTable] = createSignal(false);
   const [at, setAt] = createSignal<number | null>(null);
   const past = createPast(() => props.kpi.id, span);
-  const notes = createMemo(
-    () =>
-      new Map(
-        [...past.points().values()].flatMap((point): [number, string][] =>
-          point.note === null ? [] : [[point.at, point.note]],
-        ),
-      ),
-  );
+  const { notes } = past.points;
+  const [writing, setWriting] = createSignal(false);
   const zone = () => page.live.settings().time_zone;
   const unusual = createMemo(() => {
     const whole = past.whole();
-    return whole ? unusualIn(whole, zone(), past.since()) : [];
+    const last = dayAt(past.until(), zone());
+    return whole ? unusualIn(whole, zone(), past.since()).filter(({ day }) => day <= last) : [];
   });
   const here = () => Math.min(at() ?? past.shown().times.length - 1, past.shown().times.length - 1);
+  createEffect(on([here, past.shown], ([index]) => past.points.look(index)));
+  /** While a note is being written, what is read stays where it is. */
+  const read = (index: number | null): void => {
+    if (!writing()) setAt(index);
+  };
+  const write = (begins: boolean): void => {
+    if (begins) setAt(here());
+    setWriting(begins);
+  };
+  const earlierReason = (): string | undefined => {
+    if (past.isFirst()) return "There is no earlier value.";
+    return page.live.state() === "live" ? undefined : "Earlier days need a connection.";
+  };
+  const turn = (go: () => void | Promise<void>): void => {
+    setWriting(false);
+    setAt(null);
+    void Promise.resolve(go()).catch((error: unknown) => showToast({ text: asProblem(error).message, tone: "bad" }));
+  };
   const reading = () => {
     const { times, values, targets } = past.shown();
     const time = times[here()];
@@ -102,7 +120,7 @@ const Body = (props: { kpi: Kpi }): JSX.Element => {
       value,
       target: targets[here()] ?? 0,
       before: values[here() - 1],
-      point: past.points().get(time),
+      point: past.points.pointAt(here()),
       unusual: odd && unusualWords(odd, props.kpi.unit),
     };
   };
@@ -117,8 +135,22 @@ const Body = (props: { kpi: Kpi }): JSX.Element => {
             options={spans.map((value) => ({ value, label: spanLabels[value] }))}
             onChange={(value) => {
               setSpan(value);
+              past.toNow();
+              setWriting(false);
               setAt(null);
             }}
+          />
+          <IconButton
+            icon={ChevronLeft}
+            label="Earlier days"
+            reason={earlierReason()}
+            onClick={() => turn(past.goBack)}
+          />
+          <IconButton
+            icon={ChevronRight}
+            label="Later days"
+            reason={past.isNow() ? "These are the newest days." : undefined}
+            onClick={() => turn(past.goOn)}
           />
           <span class="ms-auto max-sm:hidden" />
           <IconButton
@@ -165,7 +197,12 @@ const Body = (props: { kpi: Kpi }): JSX.Element => {
           <Show
             when={past.shown().times.length > 0}
             fallback={
-              <p class="py-16 text-center text-soft">No value in these days. Choose more of them, or record one.</p>
+              <div class="flex flex-col items-center gap-3 py-16 text-soft">
+                <p>No value in these days. Go to earlier ones, or record one.</p>
+                <Show when={!earlierReason()}>
+                  <Button onClick={() => turn(past.goBack)}>To the last value</Button>
+                </Show>
+              </div>
             }
           >
             <Show
@@ -179,27 +216,37 @@ const Body = (props: { kpi: Kpi }): JSX.Element => {
                   notes={notes()}
                   unusual={unusual()}
                   at={at()}
-                  onAt={setAt}
+                  onAt={read}
+                  onWrite={() => write(true)}
                 />
               }
             >
-              <PointsTable kpi={props.kpi} series={past.shown()} notes={notes()} />
+              <PointsTable
+                kpi={props.kpi}
+                series={past.shown()}
+                notes={notes()}
+                at={here()}
+                onAt={read}
+                onWrite={() => write(true)}
+              />
             </Show>
-            <Show when={!asTable() && reading()}>
-              {(one) => <Readout kpi={props.kpi} {...one()} onNoted={(note) => past.noted(one().time, note)} />}
+            <Show when={reading()}>
+              {(one) => (
+                <Readout
+                  kpi={props.kpi}
+                  {...one()}
+                  writing={writing()}
+                  onWriting={write}
+                  onNoted={(point, note) => past.points.noted(here(), point, note)}
+                />
+              )}
             </Show>
-            <p class="flex flex-wrap gap-x-4 text-2xs text-faint">
-              <span>
-                {past.shown().times.length.toLocaleString()} {past.shown().times.length === 1 ? "value" : "values"}
-              </span>
-              <Show when={notes().size > 0}>
-                <span>○ has a note</span>
-              </Show>
-              <Show when={unusual().length > 0}>
-                <span>△ unusual for its weekday ({unusual().length.toLocaleString()})</span>
-              </Show>
-              <span>┄ target</span>
-            </p>
+            <Legend
+              days={past.isNow() ? null : [past.since(), past.until()]}
+              values={past.shown().times.length}
+              notes={past.shown().times.filter((time) => notes().has(time)).length}
+              unusual={unusual().length}
+            />
           </Show>
         </Show>
       </section>
