@@ -106,5 +106,9 @@ export const ApiKeyDraft = z.object({
 export const Me = z.object({
   user: z.object({ id: z.string(), name: z.string(), email: z.string(), email_verified: z.boolean() }),
   circles: z.array(Circle),
+  /** Where writes about accounts go that name no circle; null asks for a name when there are several. [C21] */
+  default_circle_id: z.nullable(z.uuid()),
 });
 export type Me = z.infer<typeof Me>;
+
+export const MeChange = z.object({ default_circle_id: z.optional(z.nullable(z.uuid("Must be the id of a circle."))) });

@@ -8,6 +8,7 @@ const catalogue = {
   not_found: { status: 404, title: "Not found" },
   id_taken: { status: 409, title: "That id is already in use" },
   email_taken: { status: 409, title: "Another contact has this e-mail address" },
+  name_taken: { status: 409, title: "Another account has this name" },
   key_reused: { status: 409, title: "This idempotency key was used with another body" },
   superseded: { status: 409, title: "Somebody changed this after you" },
   stale: { status: 412, title: "This was changed since you read it" },

@@ -4,6 +4,7 @@
  * capitals strengthen, "but" moves the weight to what follows, exclamation marks add. Heavy with words: keep it out of the app.
  */
 import { degrees, english, foreign, negations } from "./sentiment/grammar.ts";
+import { neutralWithin } from "./sentiment/bounds.ts";
 import { valenceOf } from "./sentiment/valence.ts";
 
 /** `unknown` is a text without words, or one that is not English: nothing is claimed about it. [SE3] */
@@ -17,9 +18,6 @@ export interface Sentiment {
   /** The words that made it so, in order, each with its weight after negation, degree and capitals. [G4] */
   terms: { word: string; weight: number }[];
 }
-
-/** Within this of zero a text is neutral; VADER's own bound. */
-export const neutralWithin = 0.05;
 
 const capitals = 0.733;
 const turn = -0.74;

@@ -1,7 +1,8 @@
 /** Sentiment against human ratings, where they lie beside the repository. */
 import { existsSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { neutralWithin, sentimentOf } from "../domain/sentiment.ts";
+import { sentimentOf } from "../domain/sentiment.ts";
+import { neutralWithin } from "../domain/sentiment/bounds.ts";
 
 const folder = new URL("../../shared/data/sentiment-vader/", import.meta.url);
 

@@ -10,12 +10,15 @@ import { identified } from "./middleware/signed-in.ts";
 import { refuse } from "./refusal.ts";
 import { accountBook } from "./routes/account-book.ts";
 import { accountHealth } from "./routes/account-health.ts";
+import { accountRoutes } from "./routes/accounts.ts";
 import { auth } from "./routes/auth.ts";
 import { circles } from "./routes/circles.ts";
 import { contactExport } from "./routes/contact-export.ts";
 import { contactImport } from "./routes/contact-import.ts";
 import { contacts } from "./routes/contacts.ts";
 import { healthModel, healthRecompute } from "./routes/health-model.ts";
+import { customerFeedback, customerMeetings, feedback, meetings } from "./routes/customer-records.ts";
+import { customers } from "./routes/customers.ts";
 import { invitations } from "./routes/invitations.ts";
 import { keys } from "./routes/keys.ts";
 import { kpiHistory, kpiSeries, kpiUsual } from "./routes/kpi-history.ts";
@@ -73,6 +76,13 @@ const routes = app
   .route("/api/health/recompute", healthRecompute)
   .route("/health/recompute", healthRecompute)
   .route("/api/health", healthModel)
+  .route("/api/customers/feedback", feedback)
+  .route("/api/customers/meetings", meetings)
+  .route("/api/customers/:id/feedback", customerFeedback)
+  .route("/api/customers/:id/meetings", customerMeetings)
+  .route("/api/customers", customers)
+  .route("/api/accounts", accountRoutes)
+  .route("/accounts", accountRoutes)
   .route("/api/crm/contacts/import", contactImport)
   .route("/api/crm/contacts", contactExport)
   .route("/api/crm/contacts", contacts)

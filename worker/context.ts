@@ -11,6 +11,8 @@ export interface Shell {
     who: Who | null;
     /** Set by `signedIn`. */
     claim: Claim;
+    /** An idempotency key is taken care of already. */
+    once?: true;
     /** The circle a route is about, for the log of denials: its id, or the name of its object where only that is known. */
     circle: string;
   };

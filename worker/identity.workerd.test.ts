@@ -36,6 +36,7 @@ test("[ID1] signing up signs in at once, with a cookie and a bearer token", asyn
           created_at: expect.any(String),
         },
       ],
+      default_circle_id: null,
     },
   });
   expect(await told(send("/api/me/", { headers: { cookie: ana.cookie } }))).toEqual(byBearer);

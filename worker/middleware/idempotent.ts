@@ -11,11 +11,12 @@ const day = 24 * 60 * 60 * 1000;
 /** A first request that takes longer than this is taken for dead. */
 const patience = 60_000;
 
-/** Needs `signedIn` before it. Refuses the same key with another body with `key_reused`. */
+/** Needs `signedIn` before it; where two routers of one path have it, the outer one acts. Refuses the same key with another body with `key_reused`. */
 export const idempotent = createMiddleware<Shell>(async (c, next) => {
   const key = c.req.header("idempotency-key");
-  if (key === undefined || c.req.method === "GET" || c.req.method === "HEAD") return next();
+  if (key === undefined || c.req.method === "GET" || c.req.method === "HEAD" || c.get("once")) return next();
   if (key === "" || key.length > 255) throw wrong("Idempotency-Key", "Must have 1 to 255 characters.");
+  c.set("once", true);
   const db = databaseOf(c.env.DB);
   const now = Date.now();
   const user = c.get("claim").user;

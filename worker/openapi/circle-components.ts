@@ -1,7 +1,7 @@
 /** The named schemas of circles, people, invitations and keys. */
 import * as z from "zod/mini";
 import * as circle from "../../domain/circle.ts";
-import { component, pageOf } from "./components.ts";
+import { component, draft, pageOf } from "./components.ts";
 
 export const Circle = component("Circle", circle.Circle);
 export const CirclePage = pageOf("CirclePage", Circle);
@@ -19,6 +19,7 @@ export const ApiKeyPage = pageOf("ApiKeyPage", ApiKey);
 export const NewApiKey = component("NewApiKey", circle.NewApiKey);
 export const ApiKeyDraft = component("ApiKeyDraft", circle.ApiKeyDraft);
 export const Me = component("Me", circle.Me);
+export const MeChange = draft("MeChange", circle.MeChange);
 export const Ticket = component("Ticket", z.object({ ticket: z.string(), expires_at: z.iso.datetime() }));
 
 /** [C6] `page` and `page_size`, read by worker/page.ts. */

@@ -13,6 +13,14 @@ export const component = <Schema extends z.core.$ZodType>(id: string, schema: Sc
   return schema;
 };
 
+/** Names of schemas that clients send: open, where what we answer is closed. One schema is never both. */
+export const drafts = new Set<string>();
+
+export const draft = <Schema extends z.core.$ZodType>(id: string, schema: Schema): Schema => {
+  drafts.add(id);
+  return component(id, schema);
+};
+
 const described = (description: string) => z.meta({ description });
 const uuid = z.string().check(z.meta({ format: "uuid" }));
 const instant = z.string().check(z.meta({ format: "date-time", examples: ["2026-01-31T09:30:00.000Z"] }));

@@ -3,12 +3,12 @@ import type { Hono } from "hono";
 import { generateSpecs } from "hono-openapi";
 import * as z from "zod/mini";
 import type { Shell } from "../context.ts";
-import { named } from "./components.ts";
+import { drafts, named } from "./components.ts";
 import { plainly, reference } from "./operation.ts";
 
 type Json = Record<string, unknown>;
 
-/** What clients send is open (`io: "input"`), what we answer is closed; one schema is never both. */
+/** What clients send is open (`io: "input"`), what we answer is closed; one schema is never both. New ones use `draft`. */
 const inputs = new Set([
   "ContactDraft",
   "ContactChange",
@@ -47,14 +47,18 @@ const componentSchemas = (): Record<string, Json> => {
   const [input, output] = [convert("input"), convert("output")];
   return Object.fromEntries(
     Object.keys(output).map((name) => {
-      const { $schema: _dialect, $id: _id, ...schema } = (inputs.has(name) ? input[name] : output[name]) ?? {};
+      const {
+        $schema: _dialect,
+        $id: _id,
+        ...schema
+      } = (inputs.has(name) || drafts.has(name) ? input[name] : output[name]) ?? {};
       return [name, schema];
     }),
   );
 };
 
 /** Paths that the documents print without a slash at the end. */
-const bare = /\.(json|csv)$|^\/health$|^\/metrics$|^\/api\/auth\/|\/socket$/;
+const bare = /\.(json|csv)$|^(?!\/api\/)|^\/api\/auth\/|\/socket$/;
 
 const withSlash = (path: string): string => (bare.test(path) || path.endsWith("/") ? path : `${path}/`);
 
@@ -63,6 +67,10 @@ const tags = [
   { name: "notes", description: "What was said with a contact, newest first." },
   { name: "kpis", description: "The numbers that a circle moves towards their targets, with every value they had." },
   { name: "rounds", description: "Check-in rounds: values entered unseen, then revealed at once." },
+  {
+    name: "customers",
+    description: "Accounts with amounts as text and health as a bucket; their feedback, meetings and metrics.",
+  },
   { name: "accounts", description: "Customer companies: their facts, usage, health, feedback and meetings." },
   { name: "health", description: "Health scores: the model, its versions and its draft, and what explains a score." },
   { name: "portfolio", description: "What the accounts add up to, how that went over time, and benchmarks." },

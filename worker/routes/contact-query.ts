@@ -57,9 +57,10 @@ export const ContactListQuery = z.extend(PageQuery, {
   ),
 });
 
+/** Fields of a query or of a body. */
 export const readQuery = <Schema extends z.core.$ZodType>(
   schema: Schema,
-  query: Record<string, string>,
+  query: Record<string, unknown>,
 ): z.output<Schema> => {
   const read = z.safeParse(schema, query);
   if (!read.success) throw new Problem("invalid", { errors: fieldErrors(read.error.issues, query) });
