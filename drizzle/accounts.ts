@@ -125,6 +125,69 @@ export const metricDays = sqliteTable(
   (table) => [primaryKey({ columns: [table.account, table.date] })],
 );
 
+/**
+ * [IG5] What files of usage call an account, and what they said of it last: a field changes when they say something new,
+ * so that a file read again changes nothing, whatever people have changed or renamed since.
+ */
+export const usageNames = sqliteTable(
+  "usage_names",
+  {
+    circle: inCircle(),
+    /** `fold` of the name in the file. */
+    folded: text().notNull(),
+    account: ofAccount(),
+    /** `UsageSaid` as JSON. */
+    said: text().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.circle, table.folded] }),
+    // Without it, deleting an account reads the whole table.
+    index("usage_names_account").on(table.account),
+  ],
+);
+
+/** [IG9] Files of usage that were read: the fifty newest of each circle. */
+export const usageImports = sqliteTable(
+  "usage_imports",
+  {
+    id: text().primaryKey(),
+    circle: inCircle(),
+    file_name: text("file_name").notNull(),
+    by: person("by"),
+    /** `running`, `done`, or `stopped`: it ended early, and what it had taken in stays. */
+    state: text({ enum: ["running", "done", "stopped"] }).notNull(),
+    begun_at: time("begun_at").notNull(),
+    /** When it last said how far it is. */
+    heard_at: time("heard_at").notNull(),
+    rows_received: integer("rows_received").notNull().default(0),
+    rows_ingested: integer("rows_ingested").notNull().default(0),
+    rows_unchanged: integer("rows_unchanged").notNull().default(0),
+    rows_failed: integer("rows_failed").notNull().default(0),
+    accounts_created: integer("accounts_created").notNull().default(0),
+    accounts_updated: integer("accounts_updated").notNull().default(0),
+    /** The file's header, as JSON. */
+    columns: text().notNull().default("[]"),
+  },
+  (table) => [index("usage_imports_circle").on(table.circle, table.begun_at)],
+);
+
+/** [IG9] Rows of usage that failed, as they stood in the file, for mending. */
+export const usageFailures = sqliteTable(
+  "usage_failures",
+  {
+    import: text()
+      .notNull()
+      .references(() => usageImports.id, { onDelete: "cascade" }),
+    /** Among the data rows, from 1; and where it begins in the file. */
+    row: integer().notNull(),
+    line: integer().notNull(),
+    /** JSON lists of texts, and of `{column, message}`. */
+    cells: text().notNull(),
+    faults: text().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.import, table.row] })],
+);
+
 /** [H9] Every score an account had, with all that is needed to compute it again. */
 export const healthScores = sqliteTable(
   "health_scores",

@@ -1,6 +1,7 @@
 /** One row of a file: what it says of a contact, or why it cannot be taken. [IM7] [IM8] [IM9] */
 import { ContactChange } from "../contact.ts";
 import type { ImportedFields } from "../contact-import.ts";
+import { unguarded } from "../csv.ts";
 import { readDate } from "./date.ts";
 import { type ImportField, type ListField, importFieldLabels, listFields } from "./field.ts";
 import type { Mapping } from "./guess.ts";
@@ -73,9 +74,6 @@ export const planRows = (names: readonly string[], mapping: Mapping): RowPlan =>
   for (const field of Object.keys(sources) as ImportField[]) if (field !== "notes") sources[field].sort(by(field));
   return { names, mapping, sources };
 };
-
-/** A spreadsheet's guard before a formula is not part of the text. */
-const unguarded = (cell: string): string => (/^'[=+\-@\t\r]/.test(cell) ? cell.slice(1) : cell);
 
 class Reading {
   readonly fields: ImportedFields = {};

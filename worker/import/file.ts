@@ -36,7 +36,7 @@ export class CsvFile {
       const { start: from, ...shape } = sniff(head);
       this.#delimiter = shape.delimiter;
       head = head.slice(from);
-      return new CsvRows(shape);
+      return new CsvRows(shape, from > 0 ? 2 : 1);
     };
     for await (const chunk of this.#chunks) {
       this.bytes += chunk.length;

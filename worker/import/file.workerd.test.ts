@@ -154,9 +154,23 @@ test("[IM4] many rows come in pieces, none twice and none lost", async () => {
   const file = new CsvFile(pieces(utf8(csv([["n", "text"], ...rows])), 65_536));
   const batches: CsvRow[][] = [];
   for await (const some of file.rows()) batches.push(some);
-  const wanted = rows.map(([n], at) => ({ cells: [n, `quoted, ${at}`] }));
-  expect(batches.flat()).toEqual([{ cells: ["n", "text"] }, ...wanted]);
+  const wanted = rows.map(([n], at) => ({ cells: [n, `quoted, ${at}`], line: at + 2 }));
+  expect(batches.flat()).toEqual([{ cells: ["n", "text"], line: 1 }, ...wanted]);
   expect(Math.max(...batches.map((some) => some.length))).toBeLessThan(8_000);
+});
+
+test.each(["\n", "\r\n", "\r"])("[IM4] a row knows the line it begins on, whatever ends lines (%j)", async (end) => {
+  const text = ["sep=,", "a,b", "", `"x${end}y","one${end}two${end}three"`, '"never closed', "1,2", "", "3,4"].join(end);
+  const file = new CsvFile(pieces(utf8(text), 5));
+  const lines: [number, string | undefined][] = [];
+  for await (const some of file.rows()) for (const { line, cells } of some) lines.push([line, cells[0]]);
+  expect(lines).toEqual([
+    [2, "a"],
+    [4, `x${end}y`],
+    [8, '"never closed'],
+    [9, "1"],
+    [11, "3"],
+  ]);
 });
 
 test("[IM4] an empty file has no rows", async () => {

@@ -6,22 +6,24 @@ export interface ImportForm {
   circle_id: string | undefined;
   mapping: unknown;
   dry_run: boolean;
+  /** For usage: whether the scores of past days are worked out too. */
+  history: boolean;
   file: { name: string; chunks: AsyncIterable<Uint8Array> } | null;
 }
 
-const known = ["circle_id", "mapping", "dry_run"] as const;
+const known = ["circle_id", "mapping", "dry_run", "history"] as const;
 type Fields = Partial<Record<(typeof known)[number], string>>;
 
 /** A file up to this size waits for the fields behind it; a larger one is read as it comes, and they must stand before it. */
-const waits = 16 * 1024 * 1024;
+const usualWait = 16 * 1024 * 1024;
 const mostParts = 20;
 
 const yes = new Set(["1", "true", "yes", "on"]);
 const no = new Set(["", "0", "false", "no", "off"]);
 
-const readFlag = (text: string): boolean => {
+const readFlag = (name: "dry_run" | "history", text = ""): boolean => {
   const word = text.trim().toLowerCase();
-  if (!yes.has(word) && !no.has(word)) throw wrong("dry_run", "Must be true or false.");
+  if (!yes.has(word) && !no.has(word)) throw wrong(name, "Must be true or false.");
   return yes.has(word);
 };
 
@@ -37,7 +39,8 @@ const readJson = (text: string): unknown => {
 const formOf = (fields: Fields, file: ImportForm["file"]): ImportForm => ({
   circle_id: fields.circle_id?.trim(),
   mapping: readJson(fields.mapping ?? ""),
-  dry_run: readFlag(fields.dry_run ?? ""),
+  dry_run: readFlag("dry_run", fields.dry_run),
+  history: readFlag("history", fields.history),
   file,
 });
 
@@ -47,10 +50,18 @@ const readField = async (part: Part, fields: Fields): Promise<void> => {
   if (name) fields[name] = text;
 };
 
+export interface FormOptions {
+  /** The circle that it can only be, whatever the form says: its file need not wait for it. */
+  circle?: string;
+  /** Bytes of the file that wait for fields behind it. */
+  waits?: number;
+}
+
 /** Reads up to the file, or through it when it is small. What `file.chunks` has not given must still be read. */
 export const readForm = async (
   body: AsyncIterable<Uint8Array>,
   contentType: string | null | undefined,
+  { circle, waits = usualWait }: FormOptions = {},
 ): Promise<ImportForm> => {
   const parts = partsOf(body, boundaryOf(contentType));
   const fields: Fields = {};
@@ -72,8 +83,9 @@ export const readForm = async (
       size += value.length;
     }
     const name = part.filename ?? "file.csv";
-    if (size > waits && fields.circle_id !== undefined)
-      return formOf(fields, { name, chunks: onward(held, part, parts) });
+    const settled = fields.circle_id ?? circle;
+    if (size > waits && settled !== undefined)
+      return formOf(fields, { name, chunks: onward(held, part, parts, settled) });
     for await (const value of part.body) held.push(value.slice());
     file = { name, chunks: released(held) };
   }
@@ -84,15 +96,21 @@ async function* released(held: Uint8Array[]): AsyncGenerator<Uint8Array> {
   for (let chunk = held.shift(); chunk; chunk = held.shift()) yield chunk;
 }
 
-async function* onward(held: Uint8Array[], part: Part, parts: AsyncGenerator<Part>): AsyncGenerator<Uint8Array> {
+async function* onward(
+  held: Uint8Array[],
+  part: Part,
+  parts: AsyncGenerator<Part>,
+  circle: string,
+): AsyncGenerator<Uint8Array> {
   yield* released(held);
   yield* part.body;
   for await (const late of parts) {
-    if (known.some((name) => name === late.name))
+    const text = await fieldText(late);
+    const agrees = late.name === "circle_id" && text.trim().toLowerCase() === circle.trim().toLowerCase();
+    if (!agrees && known.some((name) => name === late.name))
       throw new Problem("invalid", {
         errors: { [late.name]: ["Must stand before a file of this size."] },
         detail: "Some rows may have been taken in already.",
       });
-    await fieldText(late);
   }
 }

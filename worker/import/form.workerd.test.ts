@@ -29,7 +29,7 @@ test.each([1, 2, 3, 7, 1_000])("[IM10] a form in pieces of %i bytes, with its fi
   const body = `${field("circle_id", " c1 ")}${field("other", "x")}${file('a "b".csv'.replaceAll('"', "%22"), tricky)}${field("mapping", '{"a":"name"}')}${field("dry_run", "yes")}--b-1--\r\n`;
   const form = await readForm(pieces(body, size), type);
   const { file: given, ...rest } = form;
-  expect(rest).toEqual({ circle_id: "c1", mapping: { a: "name" }, dry_run: true });
+  expect(rest).toEqual({ circle_id: "c1", mapping: { a: "name" }, dry_run: true, history: false });
   expect(given?.name).toBe('a "b".csv');
   expect(await textOf(form)).toBe(tricky);
 });

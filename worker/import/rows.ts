@@ -5,6 +5,8 @@ import type { Shape } from "./sniff.ts";
 /** `broken` says why the row cannot be read; its one cell is the line as it stands. */
 export interface CsvRow {
   cells: string[];
+  /** Where it begins in the file; the first line is 1. */
+  line: number;
   broken?: string;
 }
 
@@ -18,9 +20,12 @@ const tooLong = "The row is longer than a million characters.";
 export class CsvRows {
   readonly #shape: Shape;
   #text = "";
+  /** The line that the text begins with. */
+  #line: number;
 
-  constructor(shape: Shape) {
+  constructor(shape: Shape, line = 1) {
     this.#shape = shape;
+    this.#line = line;
   }
 
   push(text: string): CsvRow[] {
@@ -46,7 +51,8 @@ export class CsvRows {
       const parsed = this.#parse(this.#text, false);
       if (parsed.errors.some(({ code }) => code === "InvalidQuotes")) rows.push(...this.#takeCarefully());
       else {
-        for (const cells of parsed.data) rows.push({ cells });
+        const quoted = this.#text.includes('"');
+        for (const cells of parsed.data) rows.push(this.#row(cells, quoted));
         this.#text = this.#text.slice(parsed.meta.cursor);
       }
       if (!last && this.#text.length <= longestRow) break;
@@ -70,10 +76,18 @@ export class CsvRows {
         errors.some(({ code }) => code === "InvalidQuotes") && cells.some((cell) => cell.includes(this.#shape.newline));
       if (swallowed) rows.push(this.#takeLine(unclosed));
       else {
-        rows.push({ cells });
+        rows.push(this.#row(cells, true));
         this.#text = this.#text.slice(meta.cursor);
       }
     }
+  }
+
+  /** A row and its line; only quotes can hold line ends. */
+  #row(cells: string[], quoted: boolean): CsvRow {
+    const line = this.#line;
+    this.#line += 1;
+    if (quoted) for (const cell of cells) this.#line += cell.split(this.#shape.newline).length - 1;
+    return { cells, line };
   }
 
   /** What no line end closes: the file's last row, or one that never ends. */
@@ -82,19 +96,20 @@ export class CsvRows {
     const { data, errors } = this.#parse(this.#text, true);
     if (errors.some(({ code }) => code === "MissingQuotes")) return this.#takeLine(unclosed);
     this.#text = "";
-    return data[0] ? { cells: data[0] } : null;
+    return data[0] ? this.#row(data[0], true) : null;
   }
 
   #takeLine(broken: string): CsvRow {
     const end = this.#text.indexOf(this.#shape.newline);
     const line = end < 0 ? this.#text : this.#text.slice(0, end);
     this.#text = end < 0 ? "" : this.#text.slice(end + 1);
-    return { cells: [line], broken };
+    return { ...this.#row([line], false), broken };
   }
 
-  #trimmed({ cells, broken }: CsvRow): CsvRow {
-    const last = cells.length - 1;
-    const cut = cells[last]?.endsWith("\r") ? cells.with(last, cells[last].slice(0, -1)) : cells;
-    return broken === undefined ? { cells: cut } : { cells: cut, broken };
+  #trimmed(row: CsvRow): CsvRow {
+    const last = row.cells.length - 1;
+    return row.cells[last]?.endsWith("\r")
+      ? { ...row, cells: row.cells.with(last, row.cells[last].slice(0, -1)) }
+      : row;
   }
 }

@@ -10,6 +10,7 @@ import type { Shell, ShellContext } from "../context.ts";
 import { CsvFile } from "../import/file.ts";
 import { type ImportForm, readForm } from "../import/form.ts";
 import { runImport } from "../import/run.ts";
+import { chunksOf, drain, hashing } from "../import/stream.ts";
 import { ask } from "../membership.ts";
 import { circleKeyOf, signedIn } from "../middleware/signed-in.ts";
 import { ImportRun, ImportRunPage, ImportSummary, ImportVerdictPage } from "../openapi/import.ts";
@@ -21,47 +22,11 @@ const tag = "contacts";
 const fields =
   "Fields: `circle_id`, `file` (CSV), and, where wanted, `mapping` (JSON) and `dry_run`. Fields stand before a file of more than 16 MB.";
 
-/** A stream for `for await`. */
-async function* chunksOf(body: ReadableStream<Uint8Array> | null): AsyncGenerator<Uint8Array> {
-  if (!body) return;
-  const reader = body.getReader();
-  for (;;) {
-    const { value, done } = await reader.read();
-    if (done) return;
-    yield value;
-  }
-}
-
-const hex = (bytes: ArrayBuffer): string =>
-  [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-
-/** Hands the file on while taking its hash, together with what was asked of it. */
-const hashing = (chunks: AsyncIterable<Uint8Array>, asked: string) => {
-  const stream = new crypto.DigestStream("SHA-256");
-  const writer = stream.getWriter();
-  async function* through(): AsyncGenerator<Uint8Array> {
-    await writer.write(new TextEncoder().encode(asked));
-    for await (const chunk of chunks) {
-      await writer.write(chunk);
-      yield chunk;
-    }
-  }
-  const hash = async (): Promise<string> => {
-    await writer.close();
-    return hex(await stream.digest);
-  };
-  return { chunks: through(), hash };
-};
-
 const keyOf = (c: ShellContext): string | null => {
   const key = c.req.header("idempotency-key");
   if (key === undefined) return null;
   if (key === "" || key.length > 255) throw wrong("Idempotency-Key", "Must have 1 to 255 characters.");
   return `${c.get("claim").user} POST /api/crm/contacts/import ${key}`;
-};
-
-const drain = async (chunks: AsyncIterable<Uint8Array>): Promise<void> => {
-  for await (const _chunk of chunks);
 };
 
 /**

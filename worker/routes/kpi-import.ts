@@ -8,6 +8,7 @@ import type { Shell, ShellContext } from "../context.ts";
 import { CsvFile } from "../import/file.ts";
 import { readForm } from "../import/form.ts";
 import { readSeries, type SeriesFile } from "../import/series.ts";
+import { chunksOf } from "../import/stream.ts";
 import { ask, reach } from "../membership.ts";
 import { circleKeyOf, signedIn } from "../middleware/signed-in.ts";
 import { once } from "../openapi/circle-components.ts";
@@ -90,11 +91,6 @@ const demandRight = async (c: ShellContext, circle: CircleRpc): Promise<void> =>
   if (!may(who, "kpi.import"))
     throw new Problem("forbidden", { detail: whyNot(who, "kpi.import"), extra: { action: "kpi.import" } });
 };
-
-async function* chunksOf(body: ReadableStream<Uint8Array> | null): AsyncGenerator<Uint8Array> {
-  if (!body) return;
-  for await (const chunk of body) yield chunk;
-}
 
 export const kpiImport = new Hono<Shell>().post(
   "/:id/import",
