@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { segments } from "./account-words.ts";
 import { usualModel, scoreOf } from "./health.ts";
@@ -10,6 +10,7 @@ import {
   saidAfter,
   usageColumns,
   type UsageFacts,
+  type UsageReading,
   type UsageSaid,
 } from "./usage-import.ts";
 
@@ -141,21 +142,20 @@ const cell = fc.oneof(
   fc.double().map(String),
 );
 
+const sound = ({ day, name, arr }: UsageReading): boolean =>
+  name.length > 0 &&
+  /^\d{4}-\d{2}-\d{2}$/.test(day.date) &&
+  Number.isInteger(day.daily_active_users) &&
+  Number.isInteger(day.support_tickets_open) &&
+  [day.feature_adoption_rate, day.login_frequency].every((rate) => rate !== null && rate >= 0 && rate <= 1) &&
+  (day.nps_score === null || Math.abs(day.nps_score) <= 100) &&
+  (arr === null || (Number.isSafeInteger(arr) && arr >= 0));
+
 test("[I2] whatever a row holds, it is either within every range or has its faults named; reading never throws", () => {
   fc.assert(
     fc.property(fc.array(cell, { maxLength: 12 }), (cells) => {
       const read = readUsage(header, cells, now);
-      if ("faults" in read) return read.faults.length > 0;
-      const { day, name, arr } = read.reading;
-      return (
-        name.length > 0 &&
-        /^\d{4}-\d{2}-\d{2}$/.test(day.date) &&
-        Number.isInteger(day.daily_active_users) &&
-        Number.isInteger(day.support_tickets_open) &&
-        [day.feature_adoption_rate, day.login_frequency].every((rate) => rate !== null && rate >= 0 && rate <= 1) &&
-        (day.nps_score === null || Math.abs(day.nps_score) <= 100) &&
-        (arr === null || (Number.isSafeInteger(arr) && arr >= 0))
-      );
+      expect("faults" in read ? read.faults.length > 0 : sound(read.reading)).toBe(true);
     }),
     { numRuns: 2_000 },
   );
@@ -225,8 +225,8 @@ test("[IG5] a file read again has no news, whole or in any pieces", () => {
       // Of one day the later row counts: what comes before it in the same piece is not looked at.
       const first = saidIn(rows.slice(0, cut), after);
       const lastOfDay = rows.filter((row, at) => !rows.slice(at + 1).some(({ day }) => day.date === row.day.date));
-      expect(newsOf(after, saidIn(rows, after))).toEqual({});
-      if (lastOfDay.length === rows.length) expect(newsOf(after, first)).toEqual({});
+      const once = lastOfDay.length === rows.length;
+      expect([newsOf(after, saidIn(rows, after)), once ? newsOf(after, first) : {}]).toEqual([{}, {}]);
     }),
   );
 });

@@ -196,7 +196,7 @@ export const healthScores = sqliteTable(
     circle: inCircle(),
     account: ofAccount(),
     at: time("at").notNull(),
-    /** Why it was computed: `metrics`, `import`, `webhook`, `account`, `override`, `expiry`, `publish`, `recompute`, `schedule`. */
+    /** Why it was computed: `metrics`, `import`, `webhook`, `account`, `override`, `expiry`, `publish`, `recompute`, `schedule`, `backfill`. */
     cause: text().notNull(),
     actor: person("actor"),
     version: integer().notNull(),

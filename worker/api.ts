@@ -34,6 +34,7 @@ import { rootPaths } from "./root-paths.ts";
 import { rounds } from "./routes/rounds.ts";
 import { socket } from "./routes/socket.ts";
 import { today } from "./routes/today.ts";
+import { usageIngest } from "./routes/ingest.ts";
 
 /** Paths with and without a slash at the end are the same resource, with no redirect. [C3] */
 const app = new Hono<Shell>({ strict: false });
@@ -71,6 +72,8 @@ const routes = app
   .route("/api/accounts", accountBenchmark)
   .route("/accounts", accountBenchmark)
   .route("/api/customers", accountBenchmark)
+  .route("/api/ingest", usageIngest)
+  .route("/ingest", usageIngest)
   .route("/api/accounts", accountHealth)
   .route("/accounts", accountHealth)
   .route("/api/health/recompute", healthRecompute)

@@ -27,6 +27,8 @@ export const causes = [
   "schedule",
   "feedback",
   "meeting",
+  /** Worked out later for a past day (`score-history.ts`). [IG8] */
+  "backfill",
 ] as const;
 export type Cause = (typeof causes)[number];
 
@@ -217,7 +219,7 @@ const outcomeOf = (row: Read, model: HealthModel, now: number): Outcome | null =
 const of = (name: string): string => `json_extract(w.value, '$.${name}')`;
 
 /** What the history keeps, by its column: where it comes from in the JSON that is written. */
-const kept = [
+export const historyColumns = [
   "version",
   "inputs",
   "contributions",
@@ -230,8 +232,8 @@ const kept = [
 ];
 
 const writeHistory = `
-  insert into health_scores (circle, account, at, cause, actor, ${kept.join(", ")})
-  select ?1, a.id, ?3, ?4, ?5, ${kept.map(of).join(", ")}
+  insert into health_scores (circle, account, at, cause, actor, ${historyColumns.join(", ")})
+  select ?1, a.id, ?3, ?4, ?5, ${historyColumns.map(of).join(", ")}
   from json_each(?2) w join accounts a on a.id = ${of("id")} and a.rev = ${of("rev")}
   where ${of("rescored")} = 1`;
 

@@ -71,6 +71,10 @@ export const circleToWrite = async (c: ShellContext, action: Action, given?: unk
   return circle;
 };
 
+/** The circle that a write can only be for, whatever its body says: the query's, or the caller's only one; else null. */
+export const certainCircle = async (c: ShellContext, action: Action): Promise<Standing | null> =>
+  c.req.query("circle_id") || (await own(c)).length === 1 ? circleToWrite(c, action) : null;
+
 export interface AccountInCircle {
   circle: Standing;
   account: AccountRow;

@@ -160,7 +160,9 @@ test("[IM4] many rows come in pieces, none twice and none lost", async () => {
 });
 
 test.each(["\n", "\r\n", "\r"])("[IM4] a row knows the line it begins on, whatever ends lines (%j)", async (end) => {
-  const text = ["sep=,", "a,b", "", `"x${end}y","one${end}two${end}three"`, '"never closed', "1,2", "", "3,4"].join(end);
+  const text = ["sep=,", "a,b", "", `"x${end}y","one${end}two${end}three"`, '"never closed', "1,2", "", "3,4"].join(
+    end,
+  );
   const file = new CsvFile(pieces(utf8(text), 5));
   const lines: [number, string | undefined][] = [];
   for await (const some of file.rows()) for (const { line, cells } of some) lines.push([line, cells[0]]);

@@ -83,16 +83,45 @@ export const originChecked = createMiddleware<Shell>(async (c, next) => {
 const megabyte = 1024 * 1024;
 const large = /^(\/api)?\/(crm\/contacts\/import(\/preview)?|kpi\/kpis\/[^/]+\/import|ingest\/csv)\/?$/;
 
+const tooLarge = (maxSize: number): Problem => new Problem("too_large", { detail: `At most ${maxSize} bytes.` });
+
+/** The body as it comes, until it is too long: `bodyLimit` would hold all of one whose length was not announced. */
+const counted = (request: Request, maxSize: number) => {
+  let size = 0;
+  const counting = new TransformStream<Uint8Array, Uint8Array>({
+    transform(chunk, controller) {
+      size += chunk.length;
+      if (size > maxSize) controller.error(new Error("The body is too long."));
+      else controller.enqueue(chunk);
+    },
+  });
+  const body = request.body?.pipeThrough(counting) ?? null;
+  return {
+    request: new Request(request, { method: request.method, body }),
+    exceeded: () => size > maxSize,
+  };
+};
+
 /** [SEC6] 1 MB, imports 64 MB; `BODY_LIMIT_BYTES` and `IMPORT_LIMIT_BYTES` change that. */
-export const sized = createMiddleware<Shell>((c, next) => {
+export const sized = createMiddleware<Shell>(async (c, next) => {
   if (reading.has(c.req.method)) return next();
-  const maxSize = large.test(c.req.path)
+  const streams = large.test(c.req.path);
+  const maxSize = streams
     ? numberFrom(c.env.IMPORT_LIMIT_BYTES, 64 * megabyte)
     : numberFrom(c.env.BODY_LIMIT_BYTES, megabyte);
+  const announced = c.req.header("transfer-encoding") === undefined && c.req.header("content-length") !== undefined;
+  if (streams && !announced) {
+    const { request, exceeded } = counted(c.req.raw, maxSize);
+    c.req.raw = request;
+    await next();
+    // The error that ends a body does not come out of it as itself.
+    if (exceeded()) throw tooLarge(maxSize);
+    return;
+  }
   return bodyLimit({
     maxSize,
     onError: () => {
-      throw new Problem("too_large", { detail: `At most ${maxSize} bytes.` });
+      throw tooLarge(maxSize);
     },
   })(c, next);
 });
