@@ -34,6 +34,40 @@ test("[BD7] Escape takes typing back, a wrong value stays in its field with the 
   await expect(panelOf(page).getByLabel("E-mail")).toHaveValue("bea@example.com");
 });
 
+test("[BD7] what was typed and not saved outlives a reload, is not saved by itself, and says what it would overwrite", async ({
+  ana,
+  ben,
+  circle,
+}) => {
+  const { id } = await addContact(ana, circle, { name: "Ada", phone: "030 1", company: "Engines" });
+  const page = await openBoard(ana, circle, `contacts/${id}`);
+  await panelOf(page).getByLabel("Company").fill("Analytical Engines");
+  await page.reload();
+  const company = panelOf(page).getByLabel("Company");
+  await expect(company).toHaveValue("Analytical Engines");
+  await expect(
+    panelOf(page).getByText("Typed before and not saved. Enter saves it, Escape takes it back."),
+  ).toBeVisible();
+  await panelOf(page).getByRole("button", { name: "Close", exact: true }).click();
+  const his = await openBoard(ben, circle, `contacts/${id}`);
+  await expect(panelOf(his).getByLabel("Company")).toHaveValue("Engines");
+  await panelOf(his).getByLabel("Company").fill("Difference Engines");
+  await his.keyboard.press("Enter");
+  await cardOf(page, "Ada").click();
+  await expect(panelOf(page).getByText("Enter saves it over “Difference Engines”")).toBeVisible();
+  await company.focus();
+  await page.keyboard.press("Enter");
+  await expect(panelOf(his).getByLabel("Company")).toHaveValue("Analytical Engines");
+  await page.reload();
+  await expect(company).toHaveValue("Analytical Engines");
+  await expect(panelOf(page).getByText("Typed before and not saved.")).toHaveCount(0);
+  await panelOf(page).getByLabel("Phone").fill("030 2");
+  await page.reload();
+  await panelOf(page).getByLabel("Phone").focus();
+  await page.keyboard.press("Escape");
+  await expect(panelOf(page).getByLabel("Phone")).toHaveValue("030 1");
+});
+
 test("[BD12] a contact is created with the keyboard, and wrong fields say so in the server's words", async ({
   ana,
   circle,

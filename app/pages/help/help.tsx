@@ -14,7 +14,7 @@ const answers = [
   {
     ask: "What if the network goes away?",
     answer:
-      "Keep working. Your changes wait in this browser, the pill at the top counts them, and they go out by themselves when the connection is back. A draft note survives a reload.",
+      "Keep working. Your changes wait in this browser, the pill at the top counts them, and they go out by themselves when the connection is back. Notes and fields that you have not finished survive a reload.",
   },
   {
     ask: "What if two of us change the same card?",

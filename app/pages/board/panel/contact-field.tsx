@@ -5,6 +5,7 @@ import type { Contact } from "../../../../domain/contact.ts";
 import type { Problem } from "../../../../domain/problem.ts";
 import { Avatar } from "../../../parts/avatar.tsx";
 import { useBoard } from "../board-scope.ts";
+import { type FieldDraft, readFieldDraft, writeFieldDraft } from "../draft.ts";
 import { faultOf, valueOf } from "../check.ts";
 import { quoted } from "../words.ts";
 
@@ -23,8 +24,9 @@ export const ContactField = (props: ContactFieldProps): JSX.Element => {
   const board = useBoard();
   const id = createUniqueId();
   let input: HTMLInputElement | undefined;
-  /** What is being typed, and the value it began from. */
-  const [draft, setDraft] = createSignal<{ text: string; from: string } | null>(null);
+  const [draft, setTyped] = createSignal<FieldDraft | null>(null);
+  /** True for what was typed before the page was left, until somebody goes on with it. */
+  const [left, setLeft] = createSignal(false);
   const [fault, setFault] = createSignal<{ text: string; other?: string }>();
   const stored = createMemo(() => props.contact[props.field] ?? "");
   const changedMeanwhile = () => {
@@ -33,6 +35,11 @@ export const ContactField = (props: ContactFieldProps): JSX.Element => {
   };
   const others = () => board.who.inField(props.contact.id, props.field);
 
+  const setDraft = (typed: FieldDraft | null): void => {
+    setTyped(typed);
+    setLeft(false);
+    writeFieldDraft(board.live.circle, props.contact.id, props.field, typed);
+  };
   const revert = (): void => {
     setDraft(null);
     setFault(undefined);
@@ -66,12 +73,17 @@ export const ContactField = (props: ContactFieldProps): JSX.Element => {
     }
   };
   onMount(() => {
+    const kept = readFieldDraft(board.live.circle, props.contact.id, props.field);
+    if (kept && kept.text.trim() !== stored()) {
+      setTyped(kept);
+      setLeft(true);
+    }
     if (props.focus) input?.select();
   });
   // Going to the next card takes the field away without a blur.
   onCleanup(() => {
     const typing = draft();
-    if (typing !== null && faultOf(props.field, typing.text) === undefined) save();
+    if (typing !== null && !left() && faultOf(props.field, typing.text) === undefined) save();
   });
 
   return (
@@ -96,7 +108,7 @@ export const ContactField = (props: ContactFieldProps): JSX.Element => {
             onFocus={() => board.live.presence.show({ field: props.field })}
             onInput={(event) => {
               const text = event.currentTarget.value;
-              setDraft((before) => ({ text, from: before?.from ?? stored() }));
+              setDraft({ text, from: draft()?.from ?? stored() });
               setFault(undefined);
             }}
             onBlur={() => {
@@ -140,7 +152,13 @@ export const ContactField = (props: ContactFieldProps): JSX.Element => {
               </p>
             )}
           </Show>
-          <Show when={!fault() && changedMeanwhile()}>
+          <Show when={!fault() && left()}>
+            <p class="py-1 text-xs text-watch-text">
+              Typed before and not saved. Enter saves it
+              {changedMeanwhile() ? ` over ${quoted(props.field, stored())}` : ""}, Escape takes it back.
+            </p>
+          </Show>
+          <Show when={!fault() && !left() && changedMeanwhile()}>
             <p class="py-1 text-xs text-watch-text">
               This became {quoted(props.field, stored())} while you type. Enter saves yours, Escape takes theirs.
             </p>
