@@ -3,6 +3,7 @@ import type { BookAccount } from "./account.ts";
 import { dateAfter } from "./days.ts";
 import { staleAfter } from "./freshness.ts";
 import { type Factor, factors } from "./health.ts";
+import { inputText, pointsText, scoreText } from "./health-words.ts";
 import type { Mover, MoverStep } from "./movers.ts";
 
 /** What the rules look at. */
@@ -51,30 +52,13 @@ interface Rule {
   find: (facts: Facts) => Finding | null;
 }
 
-export const factorWords: Record<Factor, string> = {
+const factorWords: Record<Factor, string> = {
   dau: "daily users",
   adoption: "adoption",
   tickets: "open tickets",
   nps: "NPS",
   login: "logins",
 };
-
-const minus = "\u2212";
-const signless = (value: number): string => (value < 0 ? `${minus}${-value}` : String(value));
-
-/** A share reads as percent, the rest as it is. */
-export const factorText = (factor: Factor, value: number | null): string => {
-  if (value === null) return "none";
-  return factor === "adoption" || factor === "login" ? `${Math.round(value * 100)}%` : signless(Math.round(value));
-};
-
-/** `+3.2`, `−9.0`. */
-export const pointsText = (points: number): string => {
-  const tenths = Math.round(Math.abs(points) * 10) / 10;
-  return `${points < 0 ? minus : "+"}${tenths.toFixed(1)}`;
-};
-
-export const scoreText = (value: number | null): string => (value === null ? "no score" : String(Math.round(value)));
 
 const isFactor = (name: string | null): name is Factor => factors.some((factor) => factor === name);
 
@@ -83,7 +67,7 @@ export const stepText = ({ cause, factor, points, from, to }: MoverStep): string
   if (!isFactor(factor)) return `override ${moved}`;
   if (cause === "configuration") return `formula: ${factorWords[factor]} ${moved}`;
   if (cause === "profile") return `segment or seats: ${factorWords[factor]} ${moved}`;
-  return `${factorWords[factor]} ${factorText(factor, from)} → ${factorText(factor, to)} ${moved}`;
+  return `${factorWords[factor]} ${inputText(factor, from)} → ${inputText(factor, to)} ${moved}`;
 };
 
 /** The two steps that took or gave most. */
@@ -184,19 +168,19 @@ export const nextActionRules: readonly Rule[] = [
   {
     kind: "low_nps",
     find: ({ account: { nps_score: nps } }) =>
-      nps !== null && nps < 0 ? { text: `NPS ${factorText("nps", nps)}`, adds: 5, ...remedies.nps } : null,
+      nps !== null && nps < 0 ? { text: `NPS ${inputText("nps", nps)}`, adds: 5, ...remedies.nps } : null,
   },
   {
     kind: "low_adoption",
     find: ({ account: { feature_adoption_rate: rate } }) =>
       rate !== null && rate < 0.5
-        ? { text: `adoption ${factorText("adoption", rate)}`, adds: 5, ...remedies.adoption }
+        ? { text: `adoption ${inputText("adoption", rate)}`, adds: 5, ...remedies.adoption }
         : null,
   },
   {
     kind: "few_logins",
     find: ({ account: { login_frequency: rate } }) =>
-      rate !== null && rate < 0.5 ? { text: `logins ${factorText("login", rate)}`, adds: 5, ...remedies.login } : null,
+      rate !== null && rate < 0.5 ? { text: `logins ${inputText("login", rate)}`, adds: 5, ...remedies.login } : null,
   },
   {
     kind: "at_risk",
@@ -252,7 +236,7 @@ export const readyToGrow = ({ account }: Facts): Finding | null =>
   (account.nps_score ?? -100) >= 50 &&
   (account.feature_adoption_rate ?? 0) >= 0.7
     ? {
-        text: `health ${scoreText(account.health_value)}, NPS ${factorText("nps", account.nps_score)}, adoption ${factorText("adoption", account.feature_adoption_rate)}`,
+        text: `health ${scoreText(account.health_value)}, NPS ${inputText("nps", account.nps_score)}, adoption ${inputText("adoption", account.feature_adoption_rate)}`,
         adds: 0,
         action: "Offer them more",
         playbook: 6,

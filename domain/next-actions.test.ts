@@ -68,16 +68,16 @@ test("[PF10] an account in trouble says why in one line with its numbers, what t
     kind: "renewal_at_risk",
     action: "Start renewal risk mitigation",
     playbook: 9,
-    reason: "Renews in 41 days; 82 → 64: daily users 140 → 96 (−9.2), open tickets 2 → 6 (−8.0); 6 open tickets",
+    reason: "Renews in 41 days; 82 → 63: daily users 140 → 96 (−9.2), open tickets 2 → 6 (−8); 6 open tickets",
     reasons: [
       { kind: "renewal_at_risk", text: "renews in 41 days", adds: 10 },
       {
         kind: "health_drop",
-        text: "82 → 64: daily users 140 → 96 (−9.2), open tickets 2 → 6 (−8.0)",
+        text: "82 → 63: daily users 140 → 96 (−9.2), open tickets 2 → 6 (−8)",
         adds: 10,
       },
       { kind: "tickets", text: "6 open tickets", adds: 5 },
-      { kind: "at_risk", text: "health 64, at risk", adds: 0 },
+      { kind: "at_risk", text: "health 63, at risk", adds: 0 },
     ],
     // 15 % at risk + 10 + 10 + 5; 41 days count 80 %: 120,000 × 0.4 × 0.8.
     worth: { way: "keep", value: 38_400_00, base: 15, chance: 40, nearness: 80 },

@@ -11,13 +11,6 @@ export type PortfolioAccount = Pick<
 
 export const bucketOrder = ["critical", "at_risk", "healthy", "unknown"] as const satisfies BucketOrUnknown[];
 
-export const bucketLabels: Record<BucketOrUnknown, string> = {
-  critical: "Critical",
-  at_risk: "At risk",
-  healthy: "Healthy",
-  unknown: "Unknown",
-};
-
 /** So many accounts, with so much ARR between them. */
 export interface Part {
   count: number;

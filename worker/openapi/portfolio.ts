@@ -321,3 +321,12 @@ export const CircleChanges = component(
     health: z.object(counts),
   }),
 );
+
+/** [TD2] */
+export const Look = component(
+  "Look",
+  z.object({
+    at: z.nullable(instant),
+    before: z.nullable(instant).check(described("What to compare with; null on the first visit.")),
+  }),
+);

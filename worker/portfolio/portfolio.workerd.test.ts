@@ -1,7 +1,7 @@
 /** Portfolio, movers, retention, trend, benchmarks and what to do next, over REST and real D1. */
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
-import { accountEvents, accounts } from "../../drizzle/accounts.ts";
+import { accountEvents, accounts, lastLooks } from "../../drizzle/accounts.ts";
 import { db, desk, newBook } from "../../tests/workerd/accounts.ts";
 import { join, newVisitor, type Visitor } from "../../tests/workerd/visitor.ts";
 import { settle } from "../accounts/door.ts";
@@ -297,7 +297,7 @@ test("[PF10] [PF11] what to do next comes ranked, with its reason and its worth"
     ["Core", "stale_data", 390],
   ]);
   expect(results[0]?.reason).toBe(
-    "Renews in 60 days; 84 → 17: daily users 20 → 2 (−22.5), open tickets 2 → 9 (−14.0); health 17, critical",
+    "Renews in 60 days; 83 → 17: daily users 20 → 2 (−22.5), open tickets 2 → 9 (−14); health 17, critical",
   );
 });
 
@@ -366,6 +366,18 @@ test("[TD1] changes since a moment are counted by kind and by person, the reader
     ],
     health: { risen: 0, fallen: 1, improved: 0, worsened: 1 },
   });
+});
+
+test("[TD2] a look is kept for each person; the first has nothing to compare with", async () => {
+  const { ana, circle } = await openBook();
+  const path = `/api/circles/${circle.id}/look/`;
+  expect(await get<object>(ana, path)).toEqual({ at: null, before: null });
+  const first = await (await ana.send(path, { method: "POST" })).json<{ at: string; before: string | null }>();
+  expect([Date.parse(first.at) >= now, first.before]).toEqual([true, null]);
+  await db.update(lastLooks).set({ at: ago(1) });
+  const next = await (await ana.send(path, { method: "POST" })).json<{ at: string; before: string | null }>();
+  expect(next.before).toBe(new Date(ago(1)).toISOString());
+  expect(await get<object>(ana, path)).toEqual(next);
 });
 
 test("[P2] a stranger's question about a circle is answered like one about nothing", async () => {

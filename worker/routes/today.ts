@@ -1,6 +1,7 @@
 /** `/api/circles/{id}/`: what the Today page asks for: movers, changes since a look, what to do next and what was put away. */
 import { Hono } from "hono";
 import * as z from "zod/mini";
+import type { Looks } from "../../domain/look.ts";
 import { untilOf } from "../../domain/next-actions.ts";
 import { moverResource, nextActionResource, putAwayResource } from "../../domain/portfolio-resource.ts";
 import type { Action } from "../../domain/permission.ts";
@@ -14,6 +15,7 @@ import { once } from "../openapi/circle-components.ts";
 import { operation } from "../openapi/operation.ts";
 import {
   CircleChanges,
+  Look,
   Movers,
   NextActionAnswer,
   NextActionAnswerDraft,
@@ -22,6 +24,7 @@ import {
 } from "../openapi/portfolio.ts";
 import { answersOf, bringBack, putAway, type Reader } from "../portfolio/answers.ts";
 import { changesSince } from "../portfolio/changes.ts";
+import { look, looksOf } from "../portfolio/look.ts";
 import { moversSince } from "../portfolio/movers.ts";
 import { nextActionsFor } from "../portfolio/next-actions.ts";
 import { circleFor } from "./circles.ts";
@@ -46,11 +49,33 @@ const readerFor = async (c: ShellContext, action: Action): Promise<Reader> => ({
 const sinceOf = (c: ShellContext, now: number): number =>
   momentOf(c, "since", now, now - numberOf(c, "days", 7, 3660) * day, "first");
 
+const lookResource = (looks: Looks | null) => ({
+  at: looks && instant(looks.at),
+  before: looks?.before ? instant(looks.before) : null,
+});
+
 /** Every account may be looked for by what was put away of it. */
 const everyone = Number.MAX_SAFE_INTEGER;
 
 export const today = new Hono<Shell>()
   .use(signedIn)
+  .get(
+    "/look",
+    operation({ tag, summary: "When you last looked at Today", answers: { 200: Look }, problems: [404] }),
+    async (c) => c.json(lookResource(await looksOf(deskOf(c).db, await readerFor(c, "account.view")))),
+  )
+  .post(
+    "/look",
+    operation({
+      tag,
+      summary: "Look at Today",
+      description: "Looks within half an hour are one visit; `before` is the last look of the visit before.",
+      headers: once,
+      answers: { 200: Look },
+      problems: [404],
+    }),
+    async (c) => c.json(lookResource(await look(deskOf(c).db, await readerFor(c, "account.view"), Date.now()))),
+  )
   .get(
     "/movers",
     operation({
