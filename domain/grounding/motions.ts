@@ -89,7 +89,7 @@ const isClaimTrue = (scene: Scene, mention: DirectionMention): boolean => {
 };
 
 const comparison =
-  /\b(higher|larger|bigger|greater|more|better|ahead|lower|smaller|fewer|less|worse|behind)\s(?:\w+\s){0,3}?(?:than|of)\s(?!\s*(?:[$€£\d]|a (?:week|month|quarter|year)\b|before\b|last\b|it was\b))/gi;
+  /\b(higher|larger|bigger|greater|more|ahead|lower|smaller|fewer|less|better|worse|behind)\s(?:(?:\w+\s){0,3}?than|of(?=\s+\s))\s(?!\s*(?:[$€£\d]|a (?:week|month|quarter|year)\b|before\b|last\b|it was\b))/gi;
 const upward = /^(?:higher|larger|bigger|greater|more|ahead)/i;
 
 /** "More tickets than Globex": both must be cited, and it must be so. Empty when the sentence compares nobody. */

@@ -190,7 +190,7 @@ const nounAfter = (scene: Scene, quantity: Quantity): string | undefined => {
   const known = new Set(scene.all.flatMap((fact) => [...topicsOf(fact)]));
   const near = stemsOf(after).slice(0, 4);
   const stop = near.findIndex((stem) =>
-    /^(?:of|in|on|at|from|to|and|with|for|is|are|was|were|by|than|over)$/.test(stem),
+    /^(?:of|in|on|at|from|to|and|with|for|is|are|was|were|by|than|over|since|until|while)$/.test(stem),
   );
   return (stop < 0 ? near : near.slice(0, stop)).findLast((stem) => known.has(stem));
 };
@@ -234,7 +234,10 @@ export const isSupported = (quantity: Quantity, scene: Scene): boolean => {
   const here = factsAt(scene, quantity.at);
   if (isWithin(quantity, scene, here, before)) return true;
   const noun = quantity.unit === "none" || quantity.unit === "points" ? nounAfter(scene, quantity) : undefined;
-  const facts = noun === undefined ? onTopic(here, clause) : here.filter((fact) => topicsOf(fact).has(noun));
+  const topical = noun === undefined ? onTopic(here, clause) : here.filter((fact) => topicsOf(fact).has(noun));
+  // A currency sign says by itself what is meant: "pays $120,000 a year for 1,500 seats".
+  const isMoney = quantity.unit === "money" && !topical.some((fact) => fits(quantity, fact));
+  const facts = isMoney ? here : topical;
   const isDifference = differenceBefore.test(before) || differenceAfter.test(after) || quantity.unit === "times";
   const compares = /\b(?:than|above|below|ahead|behind|apart)\b/i.test(clause);
   const levelled =

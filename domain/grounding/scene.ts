@@ -45,7 +45,9 @@ const namesOf = (facts: readonly Fact[]): string[] =>
 
 /** The words that say what a fact is about, without filler. */
 const filler = new Set(
-  "a an and at by day for from in is its last month next of on or over per than the to week with year ago".split(" "),
+  "a an and at by day for from in is its last month next of on or over per than the since to until week with year ago".split(
+    " ",
+  ),
 );
 const stemCache = new WeakMap<Fact, ReadonlySet<string>>();
 export const topicsOf = (fact: Fact): ReadonlySet<string> => {
@@ -107,12 +109,16 @@ export const sceneOf = (sentence: string, cited: readonly Fact[], all: readonly 
     text = blank(text, match.index, match[0].length);
   }
   const named: Scene["named"] = [];
+  // Somebody may be called May: a name inside a date is the date.
+  const inDate = datesIn(text, today).filter(({ at, length }) => /\d/.test(text.slice(at, at + length)));
   for (const name of namesOf(cited)) {
     const low = fold(name);
     const where = text.replaceAll(/[‘’]/g, "'").toLowerCase();
     for (let at = where.indexOf(low); at >= 0; at = where.indexOf(low, at + low.length)) {
       const edges = [where[at - 1] ?? " ", where[at + low.length] ?? " "];
       if (edges.some((edge) => /[\p{L}\p{N}]/u.test(edge))) continue;
+      if (inDate.some((date) => date.at <= at && at + low.length <= date.at + date.length && low.length < date.length))
+        continue;
       text = blank(text, at, low.length);
       for (const subject of new Set(cited.filter((fact) => fact.subject === name).map((fact) => fact.subject)))
         if (subject !== null) named.push({ at, subject });

@@ -17,17 +17,17 @@ export const tradeWords: ReadonlySet<string> = new Set(
 );
 
 const openers =
-  "a about above according account accounts across action actions add adopt adoption after again against agree aim align all almost along " +
+  "zero one two three four five six seven eight nine ten eleven twelve a about above according account accounts across action actions add adopt adoption after again answer any against agree aim align all almost along " +
   "already also although always among an and another any anything apart arrange as ask assign at average based be because before " +
   "begin behind below beside besides best between beyond book both bring bucket build but by call can capture celebrate champion champions " +
   "change changes check choose circle clear close closing collect combined come compared compare complete concern confirm consider contact contacts " +
   "contract contribution contributions could critical customer customers daily data deal decide deliver demonstrate despite did discuss " +
-  "do document does down draft due during each early earlier either email encourage engage engagement enough ensure escalate " +
+  "do document does down draft due during each early earlier either email encourage engage engagement enough enough enter ensure escalate " +
   "even every everybody everything evidence executive expand expansion expect explain explore extend factor factors feature features feedback few " +
-  "find finally finish first fix focus follow for four five from full further gather get give given go good growth has have having " +
+  "find finally finish first fix focus follow for four five from full further gather get give given go good grow growth has have having " +
   "health healthy help her here high higher his hold how however identify if important in include increase indeed industry integration invite " +
   "is issue issues it its join just keep key know last late later latest lead learn least less let like likely list little log login logins look low " +
-  "lower lowest maintain make many map market may mean meanwhile measure meet meeting meetings member mention metric metrics might missing month " +
+  "lower lowest maintain mend make many map market may mean meanwhile measure meet meeting meetings member mention metric metrics might missing month " +
   "monthly more most much must my name near nearly negative neither net never new newest next nine no nobody none nor not note notes nothing notice " +
   "now of offer often on once one only open opportunities opportunity or other others otherwise our out over overall own part participants " +
   "pending people per perhaps person pick plan play playbook playbooks please point points portfolio positive possible prepare present " +
@@ -37,7 +37,7 @@ const openers =
   "schedule score scores seat seats secure see seek segment send sentiment set settle seven several share she show signals similar similarly since six " +
   "slow small so some somebody something soon speak stage start status stay steady step still strong strongest subscription success suggest summary " +
   "support surface take target tasks team ten test than that the their them then there therefore these they things think this those though three through " +
-  "ticket tickets time to today together tomorrow tonight too top total track training treat trend trends trigger try turn two under unless until up " +
+  "ticket tickets time to today together tomorrow tonight too top total track train training treat trend trends trigger try turn two under unless until up " +
   "update upcoming use usage use user users using usually utilisation utilization value values verify very wait walk was watch we week weekly weeks well were " +
   "what whatever when where whether which while who why will with within without won work worth would write year yearly yes yesterday yet you your zero";
 

@@ -1,0 +1,97 @@
+/** What rules write about any account: true, complete, harmless, and the same for the same facts. */
+import * as fc from "fast-check";
+import { expect, test } from "vitest";
+import { today } from "../../tests/facts.ts";
+import { forbidden } from "../../tests/hostile.ts";
+import { snapshots } from "../../tests/snapshots.ts";
+import { whyRemoved } from "../grounding/check.ts";
+import { accountFacts, accountName } from "./account-facts.ts";
+import { writeByRules } from "./rules-writer.ts";
+import type { Surface } from "./surface.ts";
+
+const accountSurfaces = [
+  "account_insights",
+  "account_story",
+  "meeting_brief",
+  "profile_summary",
+] as const satisfies Surface[];
+
+test.each(accountSurfaces)("[WR2] every sentence of %s passes the check, for any account", (surface) => {
+  fc.assert(
+    fc.property(snapshots, (snapshot) => {
+      const facts = accountFacts(snapshot, today);
+      const sentences = writeByRules({ surface, subject: accountName(snapshot.name, snapshot.number), facts, today });
+      const removed = sentences
+        .map((sentence) => [sentence.text, whyRemoved(sentence, facts, today)])
+        .filter(([, removal]) => removal !== null);
+      expect(removed).toEqual([]);
+      expect(sentences.length).toBeGreaterThan(0);
+      expect(sentences.filter(({ text }) => forbidden.test(text))).toEqual([]);
+      expect(new Set(sentences.map(({ text, part }) => part + text)).size).toBe(sentences.length);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+const assignmentOf = (surface: Surface, snapshot: Parameters<typeof accountFacts>[0]) => ({
+  surface,
+  subject: accountName(snapshot.name, snapshot.number),
+  facts: accountFacts(snapshot, today),
+  today,
+});
+
+test("[Y6] any account gets exactly three different actions, the same for the same facts", () => {
+  fc.assert(
+    fc.property(snapshots, (snapshot) => {
+      const actions = () => writeByRules(assignmentOf("account_insights", snapshot), ["actions"]);
+      expect(actions().length).toBe(3);
+      expect(new Set(actions().map(({ text }) => text)).size).toBe(3);
+      expect(actions()).toEqual(actions());
+    }),
+  );
+});
+
+test("[Y7] a brief has every open promise and exactly three questions", () => {
+  fc.assert(
+    fc.property(snapshots, (snapshot) => {
+      const assignment = assignmentOf("meeting_brief", snapshot);
+      const open = assignment.facts.filter(({ measure }) => measure === "promise").length;
+      expect(writeByRules(assignment, ["questions"]).length).toBe(3);
+      expect(writeByRules(assignment, ["promises"]).length).toBe(Math.max(1, open));
+    }),
+  );
+});
+
+test("[WR2] prose reads like prose", () => {
+  const row = (date: string, users: number, adoption: number, tickets: number, nps: number) => ({
+    date,
+    daily_active_users: users,
+    feature_adoption_rate: adoption,
+    support_tickets_open: tickets,
+    nps_score: nps,
+    login_frequency: 0.81,
+  });
+  const [sample] = fc.sample(snapshots, { numRuns: 1, seed: 1 });
+  const snapshot = {
+    ...sample,
+    ...{
+      name: "Acme",
+      arr: 12_000_000,
+      seats: null,
+      renewal_date: "2026-12-03",
+      health_value: 59.4,
+      health_bucket: "at_risk",
+    },
+    score_before: { id: "9", date: "2026-09-24", value: 71.2 },
+    terms: [],
+    before: row("2026-09-24", 1_234, 0.55, 4, 10),
+    latest: row(today, 987, 0.42, 7, -12),
+    recommended: [],
+  } as unknown as Parameters<typeof accountFacts>[0];
+  expect(writeByRules(assignmentOf("account_insights", snapshot), ["summary"]).map(({ text }) => text)).toEqual([
+    "Acme is at risk: its health score is 59.4 points, down 11.8 points since 24 September.",
+    "Acme's open support tickets rose from 4 to 7 between 24 September and 23 October.",
+    "Over the same days, NPS dropped from 10 to -12; daily active users fell from 1,234 to 987, down 20%.",
+    "It pays $120,000 a year and renews on 3 December, in 41 days.",
+  ]);
+});
