@@ -1,5 +1,14 @@
 import { expect, test } from "vitest";
-import { amountText, estimateText, percentText, readTyped, shortText, stepOf, typedForm } from "./numbers.ts";
+import {
+  amountText,
+  axisTexts,
+  estimateText,
+  percentText,
+  readTyped,
+  shortText,
+  stepOf,
+  typedForm,
+} from "./numbers.ts";
 
 test("[KB4] amounts stand in their unit, with decimals only where there are any, exact to 15 digits", () => {
   expect([
@@ -27,6 +36,11 @@ test("[KB4] amounts stand in their unit, with decimals only where there are any,
     estimateText(4_804_086, "currency"),
     estimateText(1_438, "days"),
   ]).toEqual(["$41.2K", "2,500", "$48,041", "14.4\u00a0days"]);
+});
+
+test("[KB4] the lines of an axis are short, unless two of them would read the same", () => {
+  expect(axisTexts([1_000_000, 1_200_000, 1_400_000], "none")).toEqual(["10K", "12K", "14K"]);
+  expect(axisTexts([1_199_000, 1_199_500, 1_200_000], "currency")).toEqual(["$11,990", "$11,995", "$12,000"]);
 });
 
 test("[KB4] percentages keep a tenth below ten and say when the rules clamp them", () => {

@@ -45,6 +45,12 @@ export const shortText = (amount: Amount, unit: Unit): string => {
   return `${amount < 0 ? "\u2212" : ""}${before}${value}${after}`;
 };
 
+/** Of the lines of one axis: short as long as no two of them read the same. */
+export const axisTexts = (amounts: readonly Amount[], unit: Unit): string[] => {
+  const brief = amounts.map((amount) => shortText(amount, unit));
+  return new Set(brief).size === brief.length ? brief : amounts.map((amount) => amountText(amount, unit));
+};
+
 /** With its sign: `+500`, `−0.50`. */
 export const differenceText = (amount: Amount, unit: Unit): string =>
   `${amount > 0 ? "+" : ""}${amountText(amount, unit)}`;

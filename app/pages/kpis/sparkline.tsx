@@ -15,6 +15,11 @@ export interface SparklineProps {
   loading: boolean;
 }
 
+const emptyText = (series: Series | undefined): string => {
+  if (!series) return "No history here";
+  return series.times.length > 1 ? "No course yet" : "One value in these days";
+};
+
 export const Sparkline = (props: SparklineProps): JSX.Element => {
   const spark = createMemo(() => props.series && sparkOf(props.series, { width, height }, props.since, props.until));
   return (
@@ -24,7 +29,7 @@ export const Sparkline = (props: SparklineProps): JSX.Element => {
         <div class={`flex h-10 items-center text-2xs text-faint ${props.loading ? "animate-shimmer" : ""}`}>
           <span aria-hidden="true" class="w-full border-t border-dashed border-edge" />
           <Show when={!props.loading}>
-            <span class="shrink-0 ps-2">{props.series ? "One value so far" : "No history here"}</span>
+            <span class="shrink-0 ps-2">{emptyText(props.series)}</span>
           </Show>
         </div>
       }

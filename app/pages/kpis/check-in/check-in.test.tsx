@@ -199,6 +199,23 @@ test("[CR6] [CR11] [CR13] comments are live, minutes follow them until the lead 
   expect(button("Start a round").getAttribute("aria-disabled")).toBeNull();
 });
 
+test("[CR6] a comment that is being written outlives its page, and comes back to its author when the round is closed first", async () => {
+  const room = makeMemoryRoom();
+  const deals = add(room, { name: "Deals" });
+  const round = start(room);
+  room.write("ana", "round.enter", { id: room.newId(), round, kpi: deals, value: "17", comment: "" });
+  room.write("ana", "round.reveal", { id: round });
+  await open(room, "ben");
+  fireEvent.input(await screen.findByRole("textbox", { name: "Your comment" }), { target: { value: "But why?" } });
+  cleanup();
+  await open(room, "ben");
+  const box = await screen.findByRole<HTMLTextAreaElement>("textbox", { name: "Your comment" });
+  expect(box.value).toBe("But why?");
+  room.write("ana", "round.close", { id: round, minutes: "Done." });
+  expect(await screen.findByText("The round was closed before you sent “But why?”")).toBeTruthy();
+  expect(localStorage.length).toBe(0);
+});
+
 test("[CR7] a cancelled round says that no KPI has changed, and forgets what was typed for it", async () => {
   const room = makeMemoryRoom();
   add(room, { name: "Deals" });

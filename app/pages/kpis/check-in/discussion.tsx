@@ -1,5 +1,5 @@
 /** Talking a revealed round over, live for all. [CR6] */
-import { createSignal, For, type JSX, Show } from "solid-js";
+import { createSignal, For, type JSX, onCleanup, Show } from "solid-js";
 import { type Round, readComments } from "../../../../domain/round.ts";
 import { Problem } from "../../../../domain/problem.ts";
 import type { LiveCircle } from "../../../live/circle.ts";
@@ -8,9 +8,14 @@ import { Button } from "../../../parts/button.tsx";
 import { TextArea } from "../../../parts/field.tsx";
 import { TimeAgo } from "../../../parts/time-ago.tsx";
 import { showToast } from "../../../parts/toast.tsx";
+import { readDraft, writeDraft } from "../../board/draft.ts";
 
 export const Discussion = (props: { live: LiveCircle; round: Round }): JSX.Element => {
-  const [text, setText] = createSignal("");
+  // eslint-disable-next-line solid/reactivity -- one round for as long as its discussion stands
+  const { circle, round } = { circle: props.live.circle, round: props.round.id };
+  /** What is being written outlives a reload. */
+  const text = () => readDraft(circle, round);
+  const setText = (words: string): void => writeDraft(circle, round, words);
   const [sent, setSent] = createSignal<{ mutation: number; text: string }[]>([]);
   const onTheWay = () => (props.live.pendingFor(props.round.id) ? sent() : []);
 
@@ -25,8 +30,17 @@ export const Discussion = (props: { live: LiveCircle; round: Round }): JSX.Eleme
       const lost = sent().find((one) => one.mutation === body.mutation);
       setSent((before) => before.filter((one) => one !== lost));
       // What could not be taken is back in its box.
-      if (lost) setText((now) => (now === "" ? lost.text : `${lost.text}\n\n${now}`));
+      if (lost) setText(text() === "" ? lost.text : `${lost.text}\n\n${text()}`);
     }
+  });
+  onCleanup(() => {
+    const words = text().trim();
+    if (words === "" || live.rounds().find(({ id }) => id === round)?.state !== "closed") return;
+    setText("");
+    showToast({
+      text: `The round was closed before you sent “${words}”`,
+      action: { label: "Copy", run: () => void navigator.clipboard.writeText(words) },
+    });
   });
   const say = (): void => {
     const words = text().trim();

@@ -1,10 +1,20 @@
 /** The large chart: the line, its target, marked points; read with the pointer or with ← and →. [KB16] */
-import { createMemo, createSignal, createUniqueId, For, type JSX, onCleanup, onMount, Show } from "solid-js";
+import {
+  createEffect,
+  createMemo,
+  createSignal,
+  createUniqueId,
+  For,
+  type JSX,
+  onCleanup,
+  onMount,
+  Show,
+} from "solid-js";
 import { dayAt } from "../../../../domain/days.ts";
 import type { Kpi } from "../../../../domain/kpi.ts";
 import type { Unusual } from "../../../../domain/unusual.ts";
 import type { Series } from "../values.ts";
-import { amountText, percentText, shortText } from "../numbers.ts";
+import { amountText, axisTexts, percentText } from "../numbers.ts";
 import { useKpis } from "../kpi-scope.ts";
 import { type Frame, linePath, makeScale, nearest, targetPath } from "./scale.ts";
 import { percentageComplete } from "../../../../domain/kpi-arithmetic.ts";
@@ -51,8 +61,12 @@ export const Chart = (props: ChartProps): JSX.Element => {
   });
   const bounds = () =>
     props.kpi.direction === "between" ? [props.kpi.floor, props.kpi.ceiling].filter((bound) => bound !== null) : [];
-  const frame = (): Frame => ({ width: width(), height, left: 52, right: 12, top: 12, bottom: 24 });
+  // How wide the labels are is known once the lines are.
+  const [left, setLeft] = createSignal(52);
+  const frame = (): Frame => ({ width: width(), height, left: left(), right: 12, top: 12, bottom: 24 });
   const scale = createMemo(() => makeScale(props.series, frame(), props.since, props.until, bounds()));
+  const labels = createMemo(() => axisTexts(scale().rows, props.kpi.unit));
+  createEffect(() => setLeft(Math.max(52, 16 + 6.4 * Math.max(...labels().map((text) => text.length)))));
   const line = createMemo(() => linePath(props.series, scale()));
   const area = () => {
     const first = props.series.times[0];
@@ -83,8 +97,8 @@ export const Chart = (props: ChartProps): JSX.Element => {
   };
   const point = (event: PointerEvent): void => {
     if (!box || props.series.times.length === 0) return;
-    const { left } = box.getBoundingClientRect();
-    const across = (event.clientX - left - frame().left) / (frame().width - frame().left - frame().right);
+    const { left: edge } = box.getBoundingClientRect();
+    const across = (event.clientX - edge - frame().left) / (frame().width - frame().left - frame().right);
     props.onAt(nearest(props.series, props.since + across * (props.until - props.since)));
   };
   const press = (event: KeyboardEvent): void => {
@@ -130,7 +144,7 @@ export const Chart = (props: ChartProps): JSX.Element => {
       </p>
       <svg width={width()} height={height} class="chart" aria-hidden="true">
         <For each={scale().rows}>
-          {(row) => (
+          {(row, at) => (
             <>
               <line
                 x1={frame().left}
@@ -140,7 +154,7 @@ export const Chart = (props: ChartProps): JSX.Element => {
                 class="chart-grid"
               />
               <text x={frame().left - 8} y={scale().y(row) + 4} text-anchor="end" class="chart-label">
-                {shortText(row, props.kpi.unit)}
+                {labels()[at()]}
               </text>
             </>
           )}
