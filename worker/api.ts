@@ -10,6 +10,8 @@ import { identified } from "./middleware/signed-in.ts";
 import { refuse } from "./refusal.ts";
 import { accountBook } from "./routes/account-book.ts";
 import { accountHealth } from "./routes/account-health.ts";
+import { accountTimeline } from "./routes/account-timeline.ts";
+import { accountUsage } from "./routes/account-usage.ts";
 import { accountRoutes } from "./routes/accounts.ts";
 import { auth } from "./routes/auth.ts";
 import { circles } from "./routes/circles.ts";
@@ -17,6 +19,7 @@ import { contactExport } from "./routes/contact-export.ts";
 import { contactImport } from "./routes/contact-import.ts";
 import { contacts } from "./routes/contacts.ts";
 import { healthModel, healthRecompute } from "./routes/health-model.ts";
+import { customerFigures } from "./routes/customer-metrics.ts";
 import { customerFeedback, customerMeetings, feedback, meetings } from "./routes/customer-records.ts";
 import { customers } from "./routes/customers.ts";
 import { invitations } from "./routes/invitations.ts";
@@ -83,7 +86,12 @@ const routes = app
   .route("/api/customers/meetings", meetings)
   .route("/api/customers/:id/feedback", customerFeedback)
   .route("/api/customers/:id/meetings", customerMeetings)
+  .route("/api/customers/:id/metrics", customerFigures)
   .route("/api/customers", customers)
+  .route("/api/accounts/:id/feedback", customerFeedback)
+  .route("/api/accounts/:id/meetings", customerMeetings)
+  .route("/api/accounts/:id/usage", accountUsage)
+  .route("/api/accounts/:id/timeline", accountTimeline)
   .route("/api/accounts", accountRoutes)
   .route("/accounts", accountRoutes)
   .route("/api/crm/contacts/import", contactImport)

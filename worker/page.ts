@@ -2,7 +2,7 @@
 import type { Context } from "hono";
 import { Problem, wrong } from "../domain/problem.ts";
 
-interface Page {
+export interface Page {
   page: number;
   page_size: number;
 }
@@ -28,7 +28,8 @@ const addressOf = (c: Context, page: number): string => {
   return url.toString();
 };
 
-const envelope = <Row>(c: Context, { page, page_size }: Page, count: number, results: Row[]) => {
+/** One page of so many rows; beyond the end there is none. */
+export const envelope = <Row>(c: Context, { page, page_size }: Page, count: number, results: Row[]) => {
   if (page > 1 && (page - 1) * page_size >= count) throw new Problem("not_found", { detail: "There is no such page." });
   return {
     count,

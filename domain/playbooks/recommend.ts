@@ -25,7 +25,7 @@ export interface AccountState {
 
 /** A row that made a clause hold. A row that is not there has no id. */
 export interface MatchedRow {
-  table: "account" | "usage" | "meeting" | "playbook_run";
+  table: "account" | "usage" | "meeting" | "playbook_run" | "feedback";
   id: string | null;
   field: string;
   value: string | number | null;

@@ -23,8 +23,12 @@ export const recordOf = (row: AccountRow): AccountRecord => {
   return { ...record, circle, computed_bucket, created_by, updated_by };
 };
 
-export const metricsOf = async (db: Database, account: string): Promise<MetricsRecord | null> =>
-  (await db.select().from(customerMetrics).where(eq(customerMetrics.account, account)).get()) ?? null;
+export const metricsOf = async (db: Database, account: string): Promise<MetricsRecord | null> => {
+  const row = await db.select().from(customerMetrics).where(eq(customerMetrics.account, account)).get();
+  if (!row) return null;
+  const { account: _account, ...metrics } = row;
+  return metrics;
+};
 
 const mostNested = 200;
 

@@ -36,6 +36,7 @@ const orders: Record<string, Terms> = {
   /** By bucket, critical first and unknown last, then by the number. */
   health_score: (down) => [...emptyLast(bucketRank, "0")(down), ...health(down)],
   health_value: health,
+  bucket: emptyLast(bucketRank, "0"),
   name: plain(sql`${accounts.folded}`),
   number: plain(sql`${accounts.number}`),
   industry: plain(sql`${accounts.industry}`),

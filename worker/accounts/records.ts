@@ -30,7 +30,6 @@ export interface RecordQuestion {
   page_size: number;
 }
 
-/** A page beyond the end is `not_found`. */
 export const recordPage = async (
   db: Database,
   kind: RecordKind,
@@ -41,9 +40,7 @@ export const recordPage = async (
     db.get<{ count: number }>(sql`select count(*) as count ${from(kind)} and ${where}`),
     db.all<Stored>(sql`${read} ${from(kind)} and ${where} order by ${order} limit ${page_size} offset ${offset}`),
   ]);
-  const count = counted?.count ?? 0;
-  if (page > 1 && offset >= count) throw new Problem("not_found", { detail: "There is no such page." });
-  return { count, rows };
+  return { count: counted?.count ?? 0, rows };
 };
 
 /** The newest of an account. */

@@ -4,7 +4,8 @@ import * as z from "zod/mini";
 import { accountResource } from "../../domain/account-resource.ts";
 import { accountDetail } from "../accounts/detail.ts";
 import { CircleQuery } from "../accounts/list-query.ts";
-import { accountFor, deskOf } from "../accounts/scope.ts";
+import { deskOf } from "../accounts/scope.ts";
+import { accountToShow } from "../accounts/shown.ts";
 import type { Shell } from "../context.ts";
 import { signedIn } from "../middleware/signed-in.ts";
 import { Account, AccountDetail, AccountPage } from "../openapi/account.ts";
@@ -43,7 +44,6 @@ export const accountRoutes = new Hono<Shell>().route("/", accountCrud(face)).get
   signedIn,
   async (c) => {
     const { days = 90 } = readQuery(DaysQuery, c.req.query());
-    const { account } = await accountFor(c, c.req.param("id"), "account.view");
-    return c.json(await accountDetail(deskOf(c).db, account, days));
+    return c.json(await accountDetail(deskOf(c).db, await accountToShow(c, c.req.param("id")), days));
   },
 );

@@ -24,7 +24,8 @@ import { signedIn, withinScope } from "../middleware/signed-in.ts";
 import { once } from "../openapi/circle-components.ts";
 import * as schemas from "../openapi/customer.ts";
 import { operation } from "../openapi/operation.ts";
-import { addressWith, readBody } from "./circle-door.ts";
+import { envelope } from "../page.ts";
+import { readBody } from "./circle-door.ts";
 import { mostRows, PageQuery, readQuery } from "./contact-query.ts";
 
 interface Described {
@@ -74,13 +75,7 @@ const questionOf = (c: ShellContext, kind: RecordKind, place: SQL): RecordQuesti
 const page = async (c: ShellContext, kind: RecordKind, place: SQL): Promise<Response> => {
   const question = questionOf(c, kind, place);
   const { count, rows } = await recordPage(deskOf(c).db, kind, question);
-  const { page: at, page_size } = question;
-  return c.json({
-    count,
-    next: at * page_size < count ? addressWith(c, { page: String(at + 1) }) : null,
-    previous: at > 1 ? addressWith(c, { page: String(at - 1) }) : null,
-    results: rows.map(kind.show),
-  });
+  return c.json(envelope(c, question, count, rows.map(kind.show)));
 };
 
 /** The record in the path, for somebody who may do this to its customer's records. */

@@ -1,15 +1,25 @@
-/** `/api/customers/`: accounts with amounts as text and health as a bucket. [A1] [A5] [A6] [A7] [A11] [A12] [A13] [C4] */
+/** `/api/customers/`: accounts with amounts as text and health as a bucket. [A1] [A5] [A6] [A7] [A8] [A11] [A12] [A13] [C4] */
 import { Hono } from "hono";
+import * as z from "zod/mini";
 import { customerResource } from "../../domain/account-resource.ts";
+import { writeAmount } from "../../domain/amount.ts";
+import { wrong } from "../../domain/problem.ts";
+import { type Part, type Slice, sliceOf } from "../../domain/portfolio.ts";
+import { accounts } from "../../drizzle/accounts.ts";
+import { dashboardOf } from "../accounts/dashboard.ts";
 import { customerDetail } from "../accounts/detail.ts";
-import { CircleQuery } from "../accounts/list-query.ts";
-import { accountFor, deskOf } from "../accounts/scope.ts";
-import type { Shell } from "../context.ts";
+import { AccountListQuery, askedOf, CircleQuery, FilterQuery, whereOf } from "../accounts/list-query.ts";
+import { circlesToRead, deskOf } from "../accounts/scope.ts";
+import { accountToShow } from "../accounts/shown.ts";
+import type { Shell, ShellContext } from "../context.ts";
 import { signedIn } from "../middleware/signed-in.ts";
 import { Customer, CustomerPage } from "../openapi/account.ts";
 import { CustomerDetail } from "../openapi/customer.ts";
+import { CustomerDashboard, HealthSummary } from "../openapi/dashboard.ts";
 import { operation } from "../openapi/operation.ts";
-import { accountCrud, type Face } from "./account-crud.ts";
+import { accountCrud, accountList, type Face } from "./account-crud.ts";
+import { DaysQuery } from "./accounts.ts";
+import { readQuery } from "./contact-query.ts";
 
 const face: Face = {
   tag: "customers",
@@ -19,20 +29,117 @@ const face: Face = {
   Resource: Customer,
   Page: CustomerPage,
 };
+const { tag } = face;
 
-export const customers = new Hono<Shell>().route("/", accountCrud(face)).get(
-  "/:id",
-  operation({
-    tag: face.tag,
-    summary: "Show a customer with its feedback, meetings and metrics",
-    description: "By id or by number.",
-    query: CircleQuery,
-    answers: { 200: CustomerDetail },
-    problems: [404],
-  }),
-  signedIn,
-  async (c) => {
-    const { account } = await accountFor(c, c.req.param("id"), "account.view");
-    return c.json(await customerDetail(deskOf(c).db, account));
-  },
-);
+const partShown = ({ count, arr }: Part) => ({ count, arr: writeAmount(arr) });
+
+const summaryShown = ({ count, arr, scored, average_health, weighted_health, buckets, at_risk }: Slice) => ({
+  ...partShown({ count, arr }),
+  scored: partShown(scored),
+  average_health,
+  weighted_health,
+  buckets: Object.fromEntries(Object.entries(buckets).map(([bucket, part]) => [bucket, partShown(part)])),
+  at_risk: partShown(at_risk),
+});
+
+const mostDays = 3_660;
+
+/** From today, which is day 0. */
+const daysAhead = (c: ShellContext): number => {
+  const text = c.req.query("days") || "30";
+  if (!/^[0-9]{1,4}$/.test(text) || Number(text) > mostDays) throw wrong("days", `Must be 0 to ${mostDays}.`);
+  return Number(text);
+};
+
+/** Literal segments stand before `/:id`. [C4] */
+export const customers = new Hono<Shell>()
+  .get(
+    "/health-summary",
+    operation({
+      tag,
+      summary: "How many customers and how much ARR stand in each bucket",
+      description: "Takes the filters of the list.",
+      query: FilterQuery,
+      answers: { 200: HealthSummary },
+      problems: [404],
+    }),
+    signedIn,
+    async (c) => {
+      const { db } = deskOf(c);
+      const circles = await circlesToRead(c);
+      const { arr, health_value, health_bucket, id, name, segment, region, industry, renewal_date } = accounts;
+      const rows = await db
+        .select({ arr, health_value, health_bucket, id, name, segment, region, industry, renewal_date })
+        .from(accounts)
+        .where(await whereOf(c, db, circles, askedOf(c)));
+      return c.json(summaryShown(sliceOf(rows)));
+    },
+  )
+  .get(
+    "/at-risk",
+    operation({
+      tag,
+      summary: "List customers that are critical or at risk",
+      description: "Critical first, then the largest ARR. `bucket` narrows it.",
+      query: AccountListQuery,
+      answers: { 200: CustomerPage },
+      problems: [404],
+    }),
+    signedIn,
+    (c) =>
+      accountList(c, face, { ordering: "bucket,-arr", only: { field: "health_bucket", is: ["critical", "at_risk"] } }),
+  )
+  .get(
+    "/upcoming-renewals",
+    operation({
+      tag,
+      summary: "List customers whose renewal comes up",
+      description: "Soonest first.",
+      query: z.extend(AccountListQuery, {
+        days: z.optional(
+          z
+            .int()
+            .check(
+              z.minimum(0),
+              z.maximum(mostDays),
+              z.meta({ description: "So many days from today, which is day 0; 30 unless told." }),
+            ),
+        ),
+      }),
+      answers: { 200: CustomerPage },
+      problems: [404],
+    }),
+    signedIn,
+    (c) =>
+      accountList(c, face, { ordering: "renewal_date,-arr", only: { field: "renewal_date", within: daysAhead(c) } }),
+  )
+  .get(
+    "/:id/dashboard",
+    operation({
+      tag,
+      summary: "Everything on one customer",
+      query: DaysQuery,
+      answers: { 200: CustomerDashboard },
+      problems: [404],
+    }),
+    signedIn,
+    async (c) => {
+      const { days = 90 } = readQuery(DaysQuery, c.req.query());
+      const { db } = deskOf(c);
+      return c.json(await dashboardOf(db, await accountToShow(c, c.req.param("id")), days, Date.now()));
+    },
+  )
+  .get(
+    "/:id",
+    operation({
+      tag,
+      summary: "Show a customer with its feedback, meetings and metrics",
+      description: "By id or by number.",
+      query: CircleQuery,
+      answers: { 200: CustomerDetail },
+      problems: [404],
+    }),
+    signedIn,
+    async (c) => c.json(await customerDetail(deskOf(c).db, await accountToShow(c, c.req.param("id")))),
+  )
+  .route("/", accountCrud(face));
