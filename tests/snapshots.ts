@@ -3,8 +3,12 @@ import * as fc from "fast-check";
 import { industries, segments, sentiments } from "../domain/account-words.ts";
 import { dateAfter } from "../domain/days.ts";
 import { bucketsOrUnknown, factors, scoreOf, type UsageRow, usualModel } from "../domain/health.ts";
+import { stages } from "../domain/funnel.ts";
+import { directions, units } from "../domain/kpi-words.ts";
 import { recommendPlaybooks } from "../domain/playbooks/recommend.ts";
 import type { AccountSnapshot } from "../domain/writing/account-facts.ts";
+import type { BoardSnapshot, KpiSnapshot } from "../domain/writing/circle-facts.ts";
+import type { PortfolioSnapshot } from "../domain/writing/portfolio-facts.ts";
 import { today } from "./facts.ts";
 import { orders, traps } from "./hostile.ts";
 
@@ -164,3 +168,109 @@ export const snapshots: fc.Arbitrary<AccountSnapshot> = fc
       recommended,
     };
   });
+
+const part = fc.record({ count: fc.nat(60), arr: fc.nat(900_000_000) });
+
+export const portfolioSnapshots: fc.Arbitrary<PortfolioSnapshot> = fc
+  .record({
+    circle: id,
+    buckets: fc.record({ healthy: part, at_risk: part, critical: part, unknown: part }),
+    average_health: fc.option(fc.double({ min: 0, max: 100, noNaN: true })),
+    weighted_health: fc.option(fc.double({ min: 0, max: 100, noNaN: true })),
+    renewals: fc.record({ count: fc.nat(9), arr: fc.nat(90_000_000), at_risk: part }),
+    overdue: part,
+    nrr: fc.option(fc.double({ min: 20, max: 180, noNaN: true })),
+    accounts: fc.array(
+      fc.record({
+        id,
+        number: fc.integer({ min: 1, max: 999 }),
+        name: names,
+        arr: fc.oneof(fc.constant(0), fc.nat(90_000_000)),
+        health_value: fc.option(fc.double({ min: 0, max: 100, noNaN: true })),
+        health_bucket: fc.constantFrom(...bucketsOrUnknown),
+        renewal: fc.option(fc.integer({ min: -40, max: 300 })),
+        week: fc.option(fc.double({ min: 0, max: 100, noNaN: true })),
+        action: fc.option(
+          fc.constantFrom(
+            "Confirm the renewal",
+            "Run a technical health check",
+            "Call them",
+            "Offer them more",
+            "Mend the data",
+          ),
+        ),
+      }),
+      { maxLength: 9 },
+    ),
+  })
+  .map(({ accounts, renewals, buckets, nrr, ...given }): PortfolioSnapshot => {
+    const all = Object.values(buckets);
+    const none = { count: 0, arr: 0 };
+    const sum = (parts: readonly { count: number; arr: number }[]) => ({
+      count: parts.reduce((total, one) => total + one.count, 0),
+      arr: parts.reduce((total, one) => total + one.arr, 0),
+    });
+    return {
+      ...given,
+      ...sum(all),
+      buckets,
+      at_risk: sum([buckets.at_risk, buckets.critical]),
+      renewals: {
+        30: renewals,
+        60: { ...renewals, at_risk: none },
+        90: { count: renewals.count + 2, arr: renewals.arr + 100, at_risk: none },
+      },
+      nrr,
+      grr: nrr === null ? null : Math.min(100, nrr),
+      accounts: accounts.map(({ renewal, week, action, ...account }, at) => ({
+        ...account,
+        renewal_date: renewal === null ? null : dateAfter(today, renewal),
+        week_before: week === null || account.health_value === null ? null : { value: week, date: back(7) },
+        next: action === null ? null : { place: at + 1, action, playbook: null },
+      })),
+    };
+  });
+
+export const boardSnapshots: fc.Arbitrary<BoardSnapshot> = fc.record({
+  circle: id,
+  contacts: fc.nat(5_000),
+  stages: fc
+    .array(fc.record({ stage: fc.constantFrom(...stages), count: fc.nat(900) }), { maxLength: 8 })
+    .map((found) => found.filter(({ stage }, at) => found.findIndex((other) => other.stage === stage) === at)),
+  created: fc.nat(40),
+  notes: fc.nat(40),
+  moves: fc.array(
+    fc.record({
+      id,
+      name: names,
+      from: fc.constantFrom(...stages),
+      to: fc.constantFrom(...stages),
+      date: fc.nat(7).map(back),
+    }),
+    { maxLength: 10 },
+  ),
+  stalled: fc.nat(90),
+});
+
+const amount = fc.oneof(
+  fc.integer({ min: -100_000, max: 10_000_000 }),
+  fc.nat(1_000).map((whole) => whole * 100),
+);
+
+export const kpiSnapshots: fc.Arbitrary<KpiSnapshot> = fc.record({
+  circle: id,
+  kpis: fc.array(
+    fc.record({
+      id,
+      name: fc.oneof(names, fc.constantFrom("Monthly revenue", "Churn", "NPS", "Q3 leads", "Days to close")),
+      unit: fc.constantFrom(...units),
+      direction: fc.constantFrom(...directions),
+      value: amount,
+      target: amount,
+      complete: fc.integer({ min: -99_999, max: 99_999 }),
+      before: fc.option(fc.record({ value: amount, date: fc.integer({ min: 7, max: 60 }).map(back) })),
+      date: fc.nat(6).map(back),
+    }),
+    { maxLength: 8 },
+  ),
+});

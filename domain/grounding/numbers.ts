@@ -190,7 +190,9 @@ const nounAfter = (scene: Scene, quantity: Quantity): string | undefined => {
   const known = new Set(scene.all.flatMap((fact) => [...topicsOf(fact)]));
   const near = stemsOf(after).slice(0, 4);
   const stop = near.findIndex((stem) =>
-    /^(?:of|in|on|at|from|to|and|with|for|is|are|was|were|by|than|over|since|until|while)$/.test(stem),
+    /^(?:of|in|on|at|from|to|and|with|for|is|are|was|were|by|than|over|since|until|while|who|whose|which|that|because|has|have|had)$/.test(
+      stem,
+    ),
   );
   return (stop < 0 ? near : near.slice(0, stop)).findLast((stem) => known.has(stem));
 };

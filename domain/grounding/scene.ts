@@ -23,6 +23,13 @@ export interface Scene {
 }
 
 const fold = (text: string): string => text.replaceAll(/[‘’]/g, "'").replaceAll(/\s+/g, " ").toLowerCase();
+/** In lower case, letter by letter, so that places stay: İ would become two. */
+const lowered = (text: string): string =>
+  text
+    .replaceAll(/[‘’]/g, "'")
+    .replaceAll(/\p{Lu}/gu, (letter) =>
+      letter.toLowerCase().length === letter.length ? letter.toLowerCase() : letter,
+    );
 const blank = (text: string, at: number, length: number): string =>
   text.slice(0, at) + " ".repeat(length) + text.slice(at + length);
 
@@ -112,8 +119,8 @@ export const sceneOf = (sentence: string, cited: readonly Fact[], all: readonly 
   // Somebody may be called May: a name inside a date is the date.
   const inDate = datesIn(text, today).filter(({ at, length }) => /\d/.test(text.slice(at, at + length)));
   for (const name of namesOf(cited)) {
-    const low = fold(name);
-    const where = text.replaceAll(/[‘’]/g, "'").toLowerCase();
+    const low = lowered(name);
+    const where = lowered(text);
     for (let at = where.indexOf(low); at >= 0; at = where.indexOf(low, at + low.length)) {
       const edges = [where[at - 1] ?? " ", where[at + low.length] ?? " "];
       if (edges.some((edge) => /[\p{L}\p{N}]/u.test(edge))) continue;

@@ -3,9 +3,12 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { today } from "../../tests/facts.ts";
 import { forbidden } from "../../tests/hostile.ts";
-import { snapshots } from "../../tests/snapshots.ts";
+import { boardSnapshots, kpiSnapshots, portfolioSnapshots, snapshots } from "../../tests/snapshots.ts";
 import { whyRemoved } from "../grounding/check.ts";
+import type { Fact } from "../grounding/fact.ts";
 import { accountFacts, accountName } from "./account-facts.ts";
+import { boardFacts, kpiFacts } from "./circle-facts.ts";
+import { portfolioFacts } from "./portfolio-facts.ts";
 import { writeByRules } from "./rules-writer.ts";
 import type { Surface } from "./surface.ts";
 
@@ -30,6 +33,43 @@ test.each(accountSurfaces)("[WR2] every sentence of %s passes the check, for any
       expect(new Set(sentences.map(({ text, part }) => part + text)).size).toBe(sentences.length);
     }),
     { numRuns: 300 },
+  );
+});
+
+const circles: [Surface, fc.Arbitrary<Fact[]>][] = [
+  ["portfolio_insights", portfolioSnapshots.map((snapshot) => portfolioFacts(snapshot, today))],
+  ["board_week", boardSnapshots.map((snapshot) => boardFacts(snapshot, today))],
+  ["kpi_week", kpiSnapshots.map((snapshot) => kpiFacts(snapshot, today))],
+];
+
+test.each(circles)("[WR2] every sentence of %s passes the check, for any circle", (surface, given) => {
+  fc.assert(
+    fc.property(given, (facts) => {
+      const sentences = writeByRules({ surface, subject: null, facts, today });
+      const removed = sentences
+        .map((sentence) => [sentence.text, whyRemoved(sentence, facts, today)])
+        .filter(([, removal]) => removal !== null);
+      expect(removed).toEqual([]);
+      expect(sentences.length).toBeGreaterThan(0);
+      expect(sentences.filter(({ text }) => forbidden.test(text))).toEqual([]);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test("[Y5] insights on a portfolio have exactly three different actions, the same for the same facts", () => {
+  fc.assert(
+    fc.property(portfolioSnapshots, (snapshot) => {
+      const assignment = {
+        surface: "portfolio_insights",
+        subject: null,
+        facts: portfolioFacts(snapshot, today),
+        today,
+      } as const;
+      const actions = writeByRules(assignment, ["actions"]).map(({ text }) => text);
+      expect(new Set(actions).size).toBe(3);
+      expect(writeByRules(assignment, ["actions"]).map(({ text }) => text)).toEqual(actions);
+    }),
   );
 });
 

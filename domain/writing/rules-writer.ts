@@ -2,6 +2,8 @@
 import { industryAndMoney, outlook, people, risks, strengths, talk } from "./account-parts.ts";
 import { nextActions, promises, questions } from "./account-actions.ts";
 import { money, movement, recommended, standing, weakTerms } from "./account-prose.ts";
+import { boardWeek, kpiWeek } from "./circle-prose.ts";
+import { overview, portfolioActions, portfolioMovement, portfolioRenewals, portfolioRisks } from "./portfolio-prose.ts";
 import { sentences, type Shelf, shelfOf } from "./prose.ts";
 import { type Assignment, type PartSentence, type Surface, surfaces } from "./surface.ts";
 
@@ -10,7 +12,7 @@ export const rulesVersion = "rules-1";
 
 type Part = (shelf: Shelf) => PartSentence[];
 
-const written: Readonly<Partial<Record<Surface, Readonly<Record<string, Part>>>>> = {
+const written: Readonly<Record<Surface, Readonly<Record<string, Part>>>> = {
   account_insights: {
     summary: (shelf) =>
       sentences(
@@ -46,11 +48,20 @@ const written: Readonly<Partial<Record<Surface, Readonly<Record<string, Part>>>>
         ...people(shelf, "profile").slice(0, 1),
       ),
   },
+  portfolio_insights: {
+    overview,
+    risks: portfolioRisks,
+    movement: portfolioMovement,
+    renewals: portfolioRenewals,
+    actions: portfolioActions,
+  },
+  board_week: { week: boardWeek },
+  kpi_week: { week: kpiWeek },
 };
 
 /** The sentences of the given parts, in order; all parts of the surface unless told. */
 export const writeByRules = (assignment: Assignment, parts?: readonly string[]): PartSentence[] => {
   const shelf = shelfOf(assignment);
   const { prose, fixed } = surfaces[assignment.surface];
-  return (parts ?? [...prose, ...fixed]).flatMap((part) => written[assignment.surface]?.[part]?.(shelf) ?? []);
+  return (parts ?? [...prose, ...fixed]).flatMap((part) => written[assignment.surface][part]?.(shelf) ?? []);
 };
