@@ -34,6 +34,7 @@ const table = {
   "account.edit": ["member", "write", "edit accounts, their metrics, feedback and meetings"],
   "account.delete": ["moderator", "write", "delete accounts, feedback and meetings"],
   "account.restore": ["moderator", "write", "restore deleted accounts"],
+  "account.undo_any": ["moderator", "write", "undo what others did to accounts"],
   "account.import": ["moderator", "write", "import accounts and usage"],
   "health.override": ["member", "write", "override a health score"],
   "health.recompute": ["moderator", "write", "recompute all health scores"],

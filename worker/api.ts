@@ -10,6 +10,7 @@ import { identified } from "./middleware/signed-in.ts";
 import { refuse } from "./refusal.ts";
 import { accountBook } from "./routes/account-book.ts";
 import { accountHealth } from "./routes/account-health.ts";
+import { accountSteps } from "./routes/account-steps.ts";
 import { accountTimeline } from "./routes/account-timeline.ts";
 import { accountUsage } from "./routes/account-usage.ts";
 import { accountRoutes } from "./routes/accounts.ts";
@@ -92,6 +93,7 @@ const routes = app
   .route("/api/accounts/:id/meetings", customerMeetings)
   .route("/api/accounts/:id/usage", accountUsage)
   .route("/api/accounts/:id/timeline", accountTimeline)
+  .route("/api/accounts", accountSteps)
   .route("/api/accounts", accountRoutes)
   .route("/accounts", accountRoutes)
   .route("/api/crm/contacts/import", contactImport)

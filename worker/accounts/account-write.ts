@@ -17,6 +17,7 @@ import {
   authorOf,
   changeAccounts,
   createAccount,
+  newStep,
   ownIdOf,
   sameValue,
 } from "./change.ts";
@@ -42,7 +43,7 @@ export const demandOwner = async (db: Database, circle: string, owner: string | 
 };
 
 /** What is said of the override; undefined when nothing is. */
-const overrideSaid = (
+export const overrideSaid = (
   c: ShellContext,
   circle: Standing,
   said: OverrideWrite,
@@ -55,7 +56,7 @@ const overrideSaid = (
 };
 
 /** Saying the same again is no new word. */
-const sameOverride = (one: Override | null, other: Override | null): boolean =>
+export const sameOverride = (one: Override | null, other: Override | null): boolean =>
   sameValue(one && { ...one, at: 0 }, other && { ...other, at: 0 });
 
 /** The account as it is now. */
@@ -75,7 +76,7 @@ export const createFrom = async (c: ShellContext): Promise<AccountRow> => {
   const desk = deskOf(c);
   await demandOwner(desk.db, circle.id, draft.owner);
   const override = overrideSaid(c, circle, { health_score, health_reason, health_until }, author) ?? null;
-  await createAccount(desk, circle, id, { ...draft, override }, { step: crypto.randomUUID(), author });
+  await createAccount(desk, circle, id, { ...draft, override }, { step: newStep(c), author });
   return currentRow(desk.db, id);
 };
 
@@ -98,7 +99,7 @@ export const changeFrom = async (c: ShellContext): Promise<AccountRow> => {
   };
   await changeAccounts(desk, circle, [account.id], decide, {
     kind: "account.changed",
-    step: crypto.randomUUID(),
+    step: newStep(c),
     author,
     cause: override === undefined ? "account" : "override",
   });
@@ -113,7 +114,7 @@ export const deleteFrom = async (c: ShellContext): Promise<void> => {
     if (row.deleted_at !== null) throw new Problem("not_found");
     return { deleted_at: author.now };
   };
-  const changing = { kind: "account.deleted", step: crypto.randomUUID(), author, cause: "account" } as const;
+  const changing = { kind: "account.deleted", step: newStep(c), author, cause: "account" } as const;
   await changeAccounts(deskOf(c), circle, [account.id], decide, changing);
 };
 
@@ -126,7 +127,7 @@ export const restoreFrom = async (c: ShellContext): Promise<AccountRow> => {
   try {
     await changeAccounts(desk, circle, [account.id], () => ({ deleted_at: null }), {
       kind: "account.restored",
-      step: crypto.randomUUID(),
+      step: newStep(c),
       author,
       cause: "account",
     });

@@ -28,6 +28,13 @@ export const authorOf = (c: ShellContext): Author => ({
   now: Date.now(),
 });
 
+/** A step of its own for this request, named in the answer so that it can be taken back. [AA5] */
+export const newStep = (c: ShellContext): string => {
+  const step = crypto.randomUUID();
+  c.header("undo-step", step);
+  return step;
+};
+
 /** The fields that a change may name, as images keep them. */
 export interface AccountFields extends NewAccount {
   override: Override | null;
@@ -132,6 +139,8 @@ export interface Changing {
   step: string;
   author: Author;
   cause: Cause;
+  /** Asked once all rows are decided on: false writes none of them. */
+  whole?: () => boolean;
 }
 
 const read = ({ db }: Desk, circle: string, ids: readonly string[]): Promise<AccountRow[]> =>
@@ -202,7 +211,7 @@ export const changeAccounts = async (
     if (round === rounds) throw new Error(`accounts of ${circle.id} are written too often to be changed`);
     const rows = await read(desk, circle.id, waiting);
     const differences = rows.flatMap((row) => differenceOf(row, decide(row), changing.author) ?? []);
-    if (differences.length === 0) break;
+    if (differences.length === 0 || changing.whole?.() === false) break;
     try {
       const done = new Set(await write(desk, circle.id, differences, changing));
       changed.push(...done);

@@ -11,9 +11,10 @@ import { metricsResource, type MetricsRecord } from "../../domain/customer-metri
 import { dateAfter } from "../../domain/days.ts";
 import type { Contribution } from "../../domain/health.ts";
 import { usageCourses } from "../../domain/usage-course.ts";
-import { type AccountRow, customerMetrics, healthScores, metricDays } from "../../drizzle/accounts.ts";
+import { type AccountRow, healthScores, metricDays } from "../../drizzle/accounts.ts";
 import type { Database } from "../database.ts";
 import { bookAccount } from "./book.ts";
+import { metricsRow } from "./figures.ts";
 import { feedbackKind, meetingKind } from "./record-kinds.ts";
 import { newestOf } from "./records.ts";
 
@@ -24,7 +25,7 @@ export const recordOf = (row: AccountRow): AccountRecord => {
 };
 
 export const metricsOf = async (db: Database, account: string): Promise<MetricsRecord | null> => {
-  const row = await db.select().from(customerMetrics).where(eq(customerMetrics.account, account)).get();
+  const row = await metricsRow(db, account);
   if (!row) return null;
   const { account: _account, ...metrics } = row;
   return metrics;

@@ -55,6 +55,7 @@ const exposed = [
   "ratelimit",
   "ratelimit-policy",
   "idempotent-replayed",
+  "undo-step",
   "content-disposition",
 ];
 

@@ -7,8 +7,8 @@ import { dateAfter } from "../../domain/days.ts";
 import { UsageDay } from "../../domain/usage-day.ts";
 import { Problem } from "../../domain/problem.ts";
 import { metricDays } from "../../drizzle/accounts.ts";
-import { authorOf } from "../accounts/change.ts";
-import { writeUsageDay } from "../accounts/figures.ts";
+import { authorOf, newStep } from "../accounts/change.ts";
+import { deleteUsageDay, usageRow, writeUsageDay } from "../accounts/figures.ts";
 import { CircleQuery } from "../accounts/list-query.ts";
 import { accountFor, deskOf } from "../accounts/scope.ts";
 import type { Shell } from "../context.ts";
@@ -93,13 +93,26 @@ export const accountUsage = new Hono<Shell>()
       const place = await accountFor(c, c.req.param("id") ?? "", "account.edit");
       const said = readQuery(UsageDay, fields);
       const desk = deskOf(c);
-      await writeUsageDay(desk, place, said, authorOf(c));
-      const row = await desk.db
-        .select()
-        .from(metricDays)
-        .where(and(eq(metricDays.account, place.account.id), eq(metricDays.date, said.date)))
-        .get();
+      await writeUsageDay(desk, place, said, authorOf(c), newStep(c));
+      const row = await usageRow(desk.db, place.account.id, said.date);
       if (!row) throw new Problem("not_found");
       return c.json(resource(row));
+    },
+  )
+  .delete(
+    "/:date",
+    operation({
+      tag,
+      summary: "Delete one day of an account's usage",
+      headers: once,
+      answers: { 204: null },
+      problems: [400, 403, 404, 409],
+    }),
+    signedIn,
+    idempotent,
+    async (c) => {
+      const place = await accountFor(c, c.req.param("id") ?? "", "account.edit");
+      await deleteUsageDay(deskOf(c), place, c.req.param("date"), authorOf(c), newStep(c));
+      return c.body(null, 204);
     },
   );

@@ -1,7 +1,7 @@
 /** `/api/customers/{id}/metrics/`: the figures that people keep by hand. [X1] [D6] [D7] */
 import { Hono } from "hono";
 import { MetricsChange, metricsResource } from "../../domain/customer-metrics.ts";
-import { authorOf } from "../accounts/change.ts";
+import { authorOf, newStep } from "../accounts/change.ts";
 import { metricsOf } from "../accounts/detail.ts";
 import { writeMetrics } from "../accounts/figures.ts";
 import { CircleQuery } from "../accounts/list-query.ts";
@@ -51,7 +51,7 @@ export const customerFigures = new Hono<Shell>()
     async (c) => {
       const { fields } = await readBody(c);
       const place = await accountFor(c, c.req.param("id") ?? "", "account.edit");
-      await writeMetrics(deskOf(c), place, readQuery(MetricsChange, fields), authorOf(c));
+      await writeMetrics(deskOf(c), place, readQuery(MetricsChange, fields), authorOf(c), newStep(c));
       return c.json(metricsResource(await metricsOf(deskOf(c).db, place.account.id)));
     },
   );

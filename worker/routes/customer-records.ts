@@ -5,7 +5,7 @@ import * as z from "zod/mini";
 import { circleOf } from "../../domain/id.ts";
 import { Problem, wrong } from "../../domain/problem.ts";
 import type { Action } from "../../domain/permission.ts";
-import { authorOf, ownIdOf } from "../accounts/change.ts";
+import { authorOf, newStep, ownIdOf } from "../accounts/change.ts";
 import { CircleQuery } from "../accounts/list-query.ts";
 import { feedbackKind, meetingKind, type RecordKind } from "../accounts/record-kinds.ts";
 import {
@@ -117,7 +117,7 @@ const add = async (
   const body = readQuery(kind.New, fields);
   const author = authorOf(c);
   const id = ownIdOf(fields["id"], found.circle.key, author.now);
-  await addRecord(deskOf(c), kind, { ...found, id, author, step: crypto.randomUUID() }, body);
+  await addRecord(deskOf(c), kind, { ...found, id, author, step: newStep(c) }, body);
   return shown(c, kind, id, 201);
 };
 
@@ -224,7 +224,7 @@ const flat = ({ kind, many, one, Page, Draft, Change, Resource }: Described) =>
         const { row, ...found } = await recordFor(c, kind, "account.edit");
         if (c.req.method === "PUT") readQuery(kind.required, fields);
         const columns = kind.write(readQuery(kind.Change, fields), row);
-        await changeRecord(deskOf(c), kind, { ...found, author: authorOf(c), step: crypto.randomUUID() }, row, columns);
+        await changeRecord(deskOf(c), kind, { ...found, author: authorOf(c), step: newStep(c) }, row, columns);
         return shown(c, kind, found.id);
       },
     )
@@ -242,7 +242,7 @@ const flat = ({ kind, many, one, Page, Draft, Change, Resource }: Described) =>
       idempotent,
       async (c) => {
         const { row: _row, ...found } = await recordFor(c, kind, "account.delete");
-        await markRecord(deskOf(c), kind, { ...found, author: authorOf(c), step: crypto.randomUUID() }, true);
+        await markRecord(deskOf(c), kind, { ...found, author: authorOf(c), step: newStep(c) }, true);
         return c.body(null, 204);
       },
     )
@@ -259,7 +259,7 @@ const flat = ({ kind, many, one, Page, Draft, Change, Resource }: Described) =>
       idempotent,
       async (c) => {
         const { row: _row, ...found } = await recordFor(c, kind, "account.restore", deletedRecord);
-        await markRecord(deskOf(c), kind, { ...found, author: authorOf(c), step: crypto.randomUUID() }, false);
+        await markRecord(deskOf(c), kind, { ...found, author: authorOf(c), step: newStep(c) }, false);
         return shown(c, kind, found.id);
       },
     );
