@@ -16,6 +16,7 @@ const Circles = page(async () => (await import("./pages/circles/circles.tsx")).C
 const Invitation = page(async () => (await import("./pages/invitation/invitation.tsx")).InvitationPage);
 const Board = page(async () => (await import("./pages/board/board.tsx")).Board);
 const Kpis = page(async () => (await import("./pages/kpis/kpis.tsx")).Kpis);
+const Accounts = page(async () => (await import("./pages/accounts/accounts.tsx")).Accounts);
 const Import = page(async () => (await import("./pages/import/import.tsx")).Import);
 const CircleSettings = page(async () => (await import("./pages/circle-settings/circle-settings.tsx")).CircleSettings);
 const Settings = page(async () => (await import("./pages/settings/settings.tsx")).Settings);
@@ -49,6 +50,7 @@ export const Routes = (): JSX.Element => (
         <Route path="/" component={() => <Navigate href="board" />} />
         <Route path={["/board", "/contacts/:id"]} component={Board} />
         <Route path={["/kpis", "/kpis/:kpi"]} component={Kpis} />
+        <Route path={["/accounts", "/accounts/:account"]} component={Accounts} />
         <Route path="/import" component={Import} />
         <Route path="/settings" component={CircleSettings} />
         <Route path="*" component={MissingPage} />

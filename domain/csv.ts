@@ -8,6 +8,6 @@ export const unguarded = (cell: string): string => (/^'[=+\-@\t\r]/.test(cell) ?
 
 const quoted = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
-/** [IM13] One line of RFC 4180, with its end. */
+/** [IM13] One line of RFC 4180, with its end. A number is no formula, whatever its sign. */
 export const csvLine = (cells: readonly (string | number | null)[]): string =>
-  `${cells.map((cell) => quoted(guarded(cell === null ? "" : String(cell)))).join(",")}\r\n`;
+  `${cells.map((cell) => (typeof cell === "number" ? String(cell) : quoted(guarded(cell ?? "")))).join(",")}\r\n`;

@@ -5,6 +5,8 @@ export interface ChoiceProps<Value extends string> {
   label: string;
   value: Value;
   options: readonly { value: Value; label: string; icon?: JSX.Element }[];
+  /** Icons alone; the words are read out and stand in the tooltip. */
+  brief?: boolean;
   onChange: (value: Value) => void;
 }
 
@@ -16,7 +18,10 @@ export const Choice = <Value extends string>(props: ChoiceProps<Value>): JSX.Ele
       <legend class="sr-only">{props.label}</legend>
       <For each={props.options}>
         {(option) => (
-          <label class="relative inline-flex min-h-[calc(var(--control)-6px)] items-center gap-1.5 rounded-[4px] px-2.5 text-sm text-soft transition-colors has-checked:bg-float has-checked:font-medium has-checked:text-ink has-checked:shadow-card has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-focus">
+          <label
+            data-tip={props.brief ? option.label : undefined}
+            class="relative inline-flex min-h-[calc(var(--control)-6px)] items-center gap-1.5 rounded-[4px] px-2.5 text-sm text-soft transition-colors has-checked:bg-float has-checked:font-medium has-checked:text-ink has-checked:shadow-card has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-focus"
+          >
             <input
               type="radio"
               name={name}
@@ -25,7 +30,7 @@ export const Choice = <Value extends string>(props: ChoiceProps<Value>): JSX.Ele
               onChange={() => props.onChange(option.value)}
             />
             {option.icon}
-            {option.label}
+            <span class={props.brief ? "sr-only" : ""}>{option.label}</span>
           </label>
         )}
       </For>
