@@ -77,7 +77,7 @@ const importPoints: Mutator<ImportPoints> = {
 };
 
 /** The newest two points that somebody or something recorded say what the KPI shows. */
-const showNewest = (tx: Tx, kpi: Kpi): void => {
+export const showNewest = (tx: Tx, kpi: Kpi): void => {
   const [newest, before] = recorded(historyOf(tx, kpi.id));
   if (newest)
     tx.patch(

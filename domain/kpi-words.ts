@@ -12,7 +12,7 @@ export const directions = ["higher", "lower", "between"] as const;
 export type Direction = (typeof directions)[number];
 
 /** How a point came about. */
-export const pointVias = ["value", "import", "snapshot", "source", "round"] as const;
+export const pointVias = ["value", "import", "snapshot", "source", "round", "webhook"] as const;
 export type PointVia = (typeof pointVias)[number];
 
 /** A bound KPI's source within the circle. [KP12] */

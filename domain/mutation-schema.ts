@@ -51,6 +51,13 @@ const schemas: { [Name in MutationName]: z.ZodMiniType<ArgsOf<Name>> } = {
       .array(z.object({ at: z.int(), value: AmountText }))
       .check(z.maxLength(pointsAtOnce, `At most ${pointsAtOnce} points at once.`)),
   }),
+  "kpi.deliver": z.object({ id: Id, value: AmountText, at: z.int() }),
+  "contact.deliver": z.object({
+    id: Id,
+    title: text(255, 1),
+    external_id: z.string().check(z.maxLength(255)),
+    fields: ContactChange,
+  }),
   "kpi.snapshot": z.object({ id: Id, days: z.array(z.object({ from: z.int(), until: z.int() })) }),
   "kpi.follow": z.object({ id: Id, value: AmountText }),
   "round.start": z.object({ id: Id }),
@@ -94,6 +101,7 @@ const made: Partial<Record<MutationName, readonly string[]>> = {
   "kpi.create": ["id", "point_id"],
   "kpi.update": ["point_id"],
   "kpi.record": ["point_id"],
+  "contact.deliver": ["id"],
   "round.start": ["id"],
   "round.enter": ["id"],
 };

@@ -35,6 +35,8 @@ export const mutationCodes = [
   "round.comment",
   "round.close",
   "round.cancel",
+  "kpi.deliver",
+  "contact.deliver",
 ] as const satisfies readonly (MutationName | "undo")[];
 
 /** The arguments of a mutation that name records, so that short numbers can stand for ids on the socket. */

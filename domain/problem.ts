@@ -3,6 +3,7 @@
 const catalogue = {
   invalid: { status: 400, title: "Some fields are wrong" },
   signed_out: { status: 401, title: "Sign in first" },
+  unverified: { status: 401, title: "The signature is not right" },
   forbidden: { status: 403, title: "Your role does not allow this" },
   origin_refused: { status: 403, title: "This origin may not write here" },
   not_found: { status: 404, title: "Not found" },

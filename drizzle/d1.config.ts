@@ -2,6 +2,6 @@ import { defineConfig } from "drizzle-kit";
 
 export default defineConfig({
   dialect: "sqlite",
-  schema: ["./drizzle/d1.ts", "./drizzle/accounts.ts", "./drizzle/today.ts"],
+  schema: ["./drizzle/d1.ts", "./drizzle/accounts.ts", "./drizzle/today.ts", "./drizzle/webhooks.ts"],
   out: "./drizzle/d1",
 });

@@ -8,6 +8,7 @@ import { nextMidnight, prune, snapshotDays } from "./circle-days.ts";
 import { type Opened, isFounded, openCircle } from "./circle-open.ts";
 import { drainOutbox } from "./circle-outbox.ts";
 import { Sockets } from "./circle-sockets.ts";
+import { deliverAll } from "./circle-deliveries.ts";
 import { Follower, movesSource } from "./circle-sources.ts";
 import { answerOf, writeAnswered } from "./circle-writes.ts";
 import type { ImportRun, RowReport, RowVerdict } from "../domain/import/report.ts";
@@ -22,6 +23,8 @@ import type {
   CircleRpc,
   Claim,
   ContactQuery,
+  Delivered,
+  Delivery,
   KpiQuestion,
   Person,
   Reply,
@@ -191,6 +194,13 @@ export class Circle extends Server implements CircleRpc {
     return this.#reply(() => {
       this.#open.host.announce(topic, body);
       return null;
+    });
+  }
+
+  async deliver(deliveries: Delivery[], dry: boolean): Promise<Reply<Delivered[]>> {
+    return this.#reply(() => {
+      const { host, storage } = this.#open;
+      return deliverAll({ host, storage, now: Date.now(), dry }, deliveries);
     });
   }
 

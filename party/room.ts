@@ -271,8 +271,9 @@ export class Room {
 
   /** The role is read here, in the transaction that writes, never at connect. [SY1] */
   protected actorOf(write: Pick<Write, "member" | "scope" | "via">): Actor {
-    // The system is nobody's member: cron and sources write as number 0.
-    if (write.via === "system") return { member: 0, role: "admin", scope: "write", via: "system" };
+    // The system and webhooks are nobody's members: cron, sources and other systems write as number 0.
+    if (write.via === "system" || write.via === "webhook")
+      return { member: 0, role: "admin", scope: "write", via: write.via };
     const member = this.storage.get("member", write.member);
     if (!member?.role) throw new Problem("not_found");
     return { member: member.n, role: member.role, scope: write.scope, via: write.via };

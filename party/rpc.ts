@@ -1,5 +1,6 @@
 /** What the Worker may ask of a circle's Durable Object, and how it finds it. Types only, and one cast. */
 import type { Announcements, Topic } from "../domain/announcement.ts";
+import type { ContactChange } from "../domain/contact.ts";
 import type { Stage, Status } from "../domain/funnel.ts";
 import type { Settings, Via } from "../domain/mutation.ts";
 import type { MutationName } from "../domain/mutations.ts";
@@ -104,6 +105,38 @@ export interface Answer {
   repeated?: true;
 }
 
+/** What a webhook says of a KPI, by its name or id. */
+export interface DeliveredValue {
+  what: "kpi";
+  kpi: string;
+  value: string;
+  /** Unix milliseconds, at the source. */
+  at: number;
+}
+/** What a webhook says of a person or deal; only what is news. */
+export interface DeliveredContact {
+  what: "contact";
+  /** The contact it became before. */
+  contact: string | null;
+  external_id: string;
+  title: string;
+  fields: ContactChange;
+  /** When each field was said at the source: what a person wrote here later stands. */
+  times: Partial<Record<keyof ContactChange, number>>;
+}
+export type Delivery = DeliveredValue | DeliveredContact;
+
+/** What became of it, or would become of it. */
+export interface Delivered {
+  record: string | null;
+  name: string | null;
+  status: "applied" | "unchanged" | "refused";
+  fields: { field: string; before: string | null; after: string | null }[];
+  /** Fields in which a person's later word stands. */
+  kept: string[];
+  error: string | null;
+}
+
 /** The methods every circle answers over RPC. A circle that was never founded answers `not_found` to all of them. */
 export interface CircleRpc {
   /** Creates the circle's storage with its first admin. Repeating it changes nothing. */
@@ -152,6 +185,8 @@ export interface CircleRpc {
     from: number,
     most: number,
   ): Promise<Reply<{ count: number; rows: RowReport[] }>>;
+  /** [IW13] What webhooks bring, in order; dry, it only says what would happen. */
+  deliver(deliveries: Delivery[], dry: boolean): Promise<Reply<Delivered[]>>;
   /** [SY17] News of what lives in D1, to every open screen. */
   announce<On extends Topic>(topic: On, body: Announcements[On]): Promise<Reply<null>>;
   /** The role this person has here, or `not_found`. */

@@ -16,6 +16,7 @@ interface Service {
     globalOutbound?: { name: string };
     cacheApiOutbound?: unknown;
     containerEngine?: unknown;
+    durableObjectStorage?: object;
     tails?: unknown;
     streamingTails?: unknown;
     [field: string]: unknown;
@@ -53,18 +54,29 @@ const namesIn = (value: unknown, found = new Set<string>()): Set<string> => {
   return found;
 };
 
+/** Storage in memory is written as a symbol, which JSON drops: an object that says nothing meant it. */
+const inMemory = (storage: object | undefined): boolean => storage !== undefined && Object.keys(storage).length === 0;
+
 /**
  * The configuration with one socket, `entry`, straight onto the Worker.
  * Text variables and secrets come from the environment at start, so that no secret is written into a build.
  * Throws when something the Worker needs lives in Node: then this way of serving does not fit it.
+ * `nothing` is how the serializer writes a field that is there and empty.
  */
-export const forWorkerd = (config: WorkerdConfig, entry: string, variables: string[]): WorkerdConfig => {
+export const forWorkerd = (
+  config: WorkerdConfig,
+  entry: string,
+  variables: string[],
+  nothing: unknown = null,
+): WorkerdConfig => {
   const services = config.services.filter(({ name }) => !isMiniflares(name));
   for (const { name, worker } of services) {
     if (!worker) continue;
     worker.bindings = (worker.bindings ?? []).filter((binding) => binding.name !== "MINIFLARE_LOOPBACK");
     if (worker.globalOutbound?.name.startsWith("outbound:")) worker.globalOutbound = { name: "internet" };
     for (const field of ["cacheApiOutbound", "containerEngine", "tails", "streamingTails"]) delete worker[field];
+    // The queues' broker: it keeps messages in memory, as it does under miniflare. [IW8]
+    if (inMemory(worker.durableObjectStorage)) worker.durableObjectStorage = { inMemory: nothing };
     if (name !== entry) continue;
     const others = worker.bindings.filter((binding) => !variables.includes(binding.name));
     worker.bindings = [...others, ...variables.map((variable) => ({ name: variable, fromEnvironment: variable }))];

@@ -37,6 +37,10 @@ import { addReference } from "./routes/reference.ts";
 import { rootPaths } from "./root-paths.ts";
 import { rounds } from "./routes/rounds.ts";
 import { socket } from "./routes/socket.ts";
+import { webhookDeliveryRoutes } from "./routes/webhook-deliveries.ts";
+import { webhookReviewRoutes } from "./routes/webhook-reviews.ts";
+import { webhookKinds, webhookSourceRoutes } from "./routes/webhook-sources.ts";
+import { webhooksIn } from "./routes/webhooks-in.ts";
 import { today } from "./routes/today.ts";
 import { usageIngest } from "./routes/ingest.ts";
 
@@ -55,6 +59,9 @@ app.use(observed, secured);
 app.get("/health", healthDescribed, health);
 app.get("/api/health", healthDescribed, health);
 app.get("/metrics", metricsDescribed, metrics);
+
+// Before everything that asks who is there: other systems sign what they send.
+app.route("/api/webhooks/in", webhooksIn);
 
 app.use("/api/*", crossOrigin, sized, originChecked, identified, limited);
 for (const path of rootPaths)
@@ -105,7 +112,11 @@ const routes = app
   .route("/api/kpi/kpis", kpiImport)
   .route("/api/kpi/series", kpiSeries)
   .route("/api/kpi/usual", kpiUsual)
-  .route("/api/kpi/rounds", rounds);
+  .route("/api/kpi/rounds", rounds)
+  .route("/api/webhooks/kinds", webhookKinds)
+  .route("/api/webhooks/sources", webhookSourceRoutes)
+  .route("/api/webhooks/deliveries", webhookDeliveryRoutes)
+  .route("/api/webhooks/reviews", webhookReviewRoutes);
 // Further resources are mounted here, each on a line of its own.
 
 addReference(app);

@@ -5,6 +5,8 @@ export interface Env {
   Circle: DurableObjectNamespace;
   Limiter: DurableObjectNamespace;
   Clock: DurableObjectNamespace;
+  Intake: DurableObjectNamespace;
+  Inbound: Queue;
   ASSETS: Fetcher;
   AUTH_SECRET?: string;
   PUBLIC_URL?: string;

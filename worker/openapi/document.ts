@@ -79,6 +79,7 @@ const tags = [
   { name: "invitations", description: "Invitations into a circle." },
   { name: "people", description: "Who is signed in, and how they sign in." },
   { name: "keys", description: "API keys: bearer tokens with a scope and a list of circles." },
+  { name: "webhooks", description: "What other systems send, what was made of it, and doing it again." },
   { name: "operations", description: "For those who run the service." },
 ];
 

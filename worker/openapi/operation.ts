@@ -79,6 +79,7 @@ const titles: Record<number, string> = {
   101: "The socket is open",
   200: "Done",
   201: "Created",
+  202: "Taken; worked on afterwards",
   204: "Done; nothing to show",
   304: "Unchanged since that tag",
 };

@@ -19,6 +19,7 @@ const vias: Record<string, string> = {
   snapshot: "kept at the end of the day",
   source: "from its source",
   round: "in a check-in",
+  webhook: "by a webhook",
 };
 
 interface NoteFormProps {
