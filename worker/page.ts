@@ -11,7 +11,7 @@ const whole = /^[0-9]{1,9}$/;
 const mostRows = 200;
 
 /** `page` and `page_size` of the query: 400 when malformed, above 200 clamped. */
-const pageFrom = (c: Context, usual = 20): Page => {
+export const pageFrom = (c: Context, usual = 20): Page => {
   const number = (name: string, otherwise: number): number => {
     const text = c.req.query(name);
     if (text === undefined || text === "") return otherwise;
