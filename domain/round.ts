@@ -64,6 +64,9 @@ export const readAnswers = (round: Pick<Round, "answers">): RoundAnswer[] =>
 export const readComments = (round: Pick<Round, "comments">): RoundComment[] =>
   JSON.parse(round.comments) as RoundComment[];
 
+/** Rounds that closed longer ago are not brought to every screen any more. */
+export const roundsKept = 60 * 24 * 60 * 60_000;
+
 /** Characters that a round's entries, and its comments, may hold together: one row keeps them all. [CR9] */
 export const largestRound = 500_000;
 export const largestDiscussion = 100_000;

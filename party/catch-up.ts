@@ -2,6 +2,7 @@
 import type { Records } from "../domain/mutation.ts";
 import { Problem } from "../domain/problem.ts";
 import { recordRules } from "../domain/records.ts";
+import { type Round, roundsKept } from "../domain/round.ts";
 import {
   type Hello,
   type ServerMessage,
@@ -127,15 +128,23 @@ export class CatchUp {
   }
 
   #everything(): string[] {
-    const { epoch, rev, storage } = this.#room;
+    const { epoch, rev } = this.#room;
     const floor = Number(this.#room.meta("floor") ?? 0);
     const kept = this.#snapshot;
     if (kept && kept.epoch === epoch && rev - kept.rev <= snapshotSlack && kept.rev >= floor)
       return [...kept.frames, ...this.#changedSince(kept.rev, kept.frames.length)];
     const frames: string[] = [];
-    for (const table of liveTables) frames.push(...chunks(table, storage.list(table, "rev" as never), frames.length));
+    for (const table of liveTables) frames.push(...chunks(table, this.#onScreens(table), frames.length));
     this.#snapshot = { epoch, rev, frames };
     return frames;
+  }
+
+  /** Rounds that ended long ago never change again, and are read over REST. [CR13] */
+  #onScreens(table: WireTable): Records[WireTable][] {
+    const rows = this.#room.storage.list(table, "rev" as never);
+    if (table !== "round") return rows;
+    const since = this.#room.options.now() - roundsKept;
+    return (rows as Round[]).filter(({ closed_at }) => closed_at === null || closed_at >= since);
   }
 
   /** What is gone and what is new or changed, in frames that follow `before` others. */

@@ -1,6 +1,7 @@
 /** What happens once a day in the circle's own time zone: a snapshot of every KPI. Safe to repeat, catches up. [KP14] */
 import { dateAfter, dateAt, daysEnded, startOfDate } from "../domain/days.ts";
 import type { Alarm } from "./circle-alarm.ts";
+import { forgetTheGone } from "./forgetting.ts";
 import type { Host } from "./host.ts";
 import type { Room } from "./room.ts";
 import { repliesKept } from "./once.ts";
@@ -37,9 +38,10 @@ export const snapshotDays = (host: Host, now: number): void => {
 };
 
 /** Forgets what nobody may ask for any more. */
-export const prune = ({ catchUp, room }: Host, alarm: Alarm): void => {
+export const prune = ({ catchUp, room, peers }: Host, alarm: Alarm): void => {
   const now = Date.now();
   catchUp.prune(now - tombstonesKept);
+  forgetTheGone(room.storage, peers.spokenFor, now);
   room.storage.transact(() => {
     for (const old of room.storage.list("reply", "at", { below: now - repliesKept }))
       room.storage.remove("reply", old.key);

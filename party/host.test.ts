@@ -153,7 +153,7 @@ test("[SY12] a circle has room for 250 sockets", () => {
   const { circle } = two();
   const sockets = Array.from({ length: 249 }, () => circle.socket("ben"));
   expect(sockets.map((socket) => socket.closed).filter((code) => code !== null)).toEqual([closeCodes.full]);
-  expect(circle.host.sockets).toBe(250);
+  expect(circle.host.peers.size).toBe(250);
 });
 
 test("[SY12] whoever has not acknowledged 500 revisions is told so once, and hears no changes until hello", () => {
@@ -219,7 +219,7 @@ test("[SY13] a session that ended is closed and stays out; the person's other se
 test("[SY13] a circle that is deleted closes every socket", () => {
   const { circle, ana, ben } = two();
   circle.host.dissolve();
-  expect([ana.socket?.closed, ben.socket?.closed, circle.host.sockets, circle.host.wakeAt]).toEqual([
+  expect([ana.socket?.closed, ben.socket?.closed, circle.host.peers.size, circle.host.wakeAt]).toEqual([
     closeCodes.gone,
     closeCodes.gone,
     0,

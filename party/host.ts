@@ -83,8 +83,9 @@ export class Host {
     return Math.min(this.#flushAt, sweep);
   }
 
-  get sockets(): number {
-    return this.#peers.size;
+  /** Who is connected. */
+  get peers(): Pick<Peers, "size" | "spokenFor"> {
+    return this.#peers;
   }
 
   /** A new socket; false when it was turned away (and closed). It hears nothing before its hello. */

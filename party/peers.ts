@@ -20,6 +20,11 @@ export class Peers extends Map<Socket, Peer> {
     );
   }
 
+  /** The clients that some socket speaks for, its own among them. */
+  get spokenFor(): Set<number> {
+    return new Set([...this.values()].flatMap(({ state }) => [state.client, ...state.speaks]));
+  }
+
   /** The clients that the others' sockets speak for. */
   spokenForBeside(peer: Peer): Set<number> {
     return new Set(this.others(peer).flatMap((other) => other.state.speaks));

@@ -330,3 +330,20 @@ test("[CR5] an answer of somebody who has left the circle still counts", () => {
   expect(readAnswers(seen(ana) ?? { answers: null }).map(({ member, value }) => [member, value])).toEqual([[3, 1_500]]);
   expect(circle.storage.get("kpi", kpis.deals)).toMatchObject({ current_value: 1_500, updated_by: 3 });
 });
+
+test("[CR13] a round that closed more than sixty days ago is not brought to new screens; one that is open is, however old", () => {
+  const { circle, ana, ben, kpis, round, enter, say } = circleWithKpis();
+  say(ana, "round.start");
+  enter(ben, kpis.deals, "17");
+  say(ana, "round.reveal");
+  ana.replica.mutate("round.close", { id: round, minutes: "Well done." });
+  ana.pump();
+  const roundsOf = (tab: TestTab) => [...tab.replica.view.rows("round")].map(({ id, minutes }) => [id, minutes]);
+  expect(roundsOf(circle.tab("cleo"))).toEqual([[round, "Well done."]]);
+  const old = circle.id();
+  say(ana, "round.start", old);
+  circle.pass(61 * 24 * 60 * 60_000);
+  circle.restart();
+  expect(roundsOf(circle.tab("cleo"))).toEqual([[old, null]]);
+  expect(circle.storage.get("round", round)?.minutes).toBe("Well done.");
+});

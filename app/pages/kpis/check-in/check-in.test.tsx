@@ -199,6 +199,41 @@ test("[CR6] [CR11] [CR13] comments are live, minutes follow them until the lead 
   expect(button("Start a round").getAttribute("aria-disabled")).toBeNull();
 });
 
+test("[CR13] rounds that are no longer part of the screen's copy are fetched when asked, once there can be any", async () => {
+  const young = makeMemoryRoom();
+  add(young, { name: "Deals" });
+  await open(young, "ben");
+  expect(screen.queryByRole("button", { name: "Show older rounds" })).toBeNull();
+  cleanup();
+  const room = makeMemoryRoom();
+  const deals = add(room, { name: "Deals" });
+  room.host.room.storage.patch("kpi", deals, { created_at: Date.now() - 61 * 86_400_000 });
+  const answers = ["ana", "ben"].map((user_id) => ({ kpi_id: deals, user_id, value: "1.00", comment: "" }));
+  const old = {
+    id: "old",
+    state: "closed",
+    started_at: "2026-01-05T09:00:00Z",
+    started_by: "ana",
+    answers,
+    minutes: "Long ago.",
+  };
+  vi.stubGlobal("fetch", (address: string) =>
+    Promise.resolve(
+      address.startsWith("/api/kpi/rounds/?circle_id=")
+        ? Response.json({
+            next: address.endsWith("page=1") ? "more" : null,
+            results: address.endsWith("page=1") ? [] : [old],
+          })
+        : new Response("{}", { status: 404 }),
+    ),
+  );
+  await open(room, "ben");
+  fireEvent.click(await screen.findByRole("button", { name: "Show older rounds" }));
+  expect(await screen.findByText("Long ago.")).toBeTruthy();
+  expect(screen.getByLabelText("Past rounds").textContent).toContain("led by Ana Lima · 2 people, 2 answers");
+  expect(screen.queryByRole("button", { name: "Show older rounds" })).toBeNull();
+});
+
 test("[CR6] a comment that is being written outlives its page, and comes back to its author when the round is closed first", async () => {
   const room = makeMemoryRoom();
   const deals = add(room, { name: "Deals" });
