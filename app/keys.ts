@@ -4,7 +4,7 @@ export interface Key {
   /** As the event names it, lower case: `n`, `?`, `arrowdown`; with `mod+` (⌘ or Ctrl), `shift+`, `alt+`; two in a row: `g b`. Several ways: a list. */
   press: string | readonly string[];
   label: string;
-  group: "Anywhere" | "Go to" | "Board" | "Card" | "KPIs" | "Accounts";
+  group: "Anywhere" | "Go to" | "Board" | "Card" | "KPIs" | "Accounts" | "Health lab";
 }
 
 export const keys = {
@@ -19,6 +19,7 @@ export const keys = {
   goBoard: { press: "g b", label: "Board", group: "Go to" },
   goKpis: { press: "g k", label: "KPIs", group: "Go to" },
   goAccounts: { press: "g a", label: "Accounts", group: "Go to" },
+  goLab: { press: "g h", label: "Health lab", group: "Go to" },
   goImport: { press: "g i", label: "Import", group: "Go to" },
   goSettings: { press: "g s", label: "Circle settings", group: "Go to" },
   next: { press: "j", label: "Next card", group: "Board" },
@@ -59,6 +60,12 @@ export const keys = {
   editAccount: { press: ["e", "f2"], label: "Edit the cell", group: "Accounts" },
   filterAccounts: { press: "f", label: "Filter", group: "Accounts" },
   layoutAccounts: { press: "t", label: "Table, cards or renewals", group: "Accounts" },
+  publishLab: { press: "p", label: "Publish the draft", group: "Health lab" },
+  versionsLab: { press: "v", label: "Versions", group: "Health lab" },
+  segmentLab: { press: "s", label: "Settings of the next segment", group: "Health lab" },
+  dropLab: { press: "#", label: "Drop the draft", group: "Health lab" },
+  nextMover: { press: "j", label: "Next account that moves", group: "Health lab" },
+  previousMover: { press: "k", label: "Previous account that moves", group: "Health lab" },
 } as const satisfies Record<string, Key>;
 
 export type KeyName = keyof typeof keys;

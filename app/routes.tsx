@@ -17,6 +17,7 @@ const Invitation = page(async () => (await import("./pages/invitation/invitation
 const Board = page(async () => (await import("./pages/board/board.tsx")).Board);
 const Kpis = page(async () => (await import("./pages/kpis/kpis.tsx")).Kpis);
 const Accounts = page(async () => (await import("./pages/accounts/accounts.tsx")).Accounts);
+const Lab = page(async () => (await import("./pages/lab/lab.tsx")).Lab);
 const Import = page(async () => (await import("./pages/import/import.tsx")).Import);
 const CircleSettings = page(async () => (await import("./pages/circle-settings/circle-settings.tsx")).CircleSettings);
 const Settings = page(async () => (await import("./pages/settings/settings.tsx")).Settings);
@@ -51,6 +52,7 @@ export const Routes = (): JSX.Element => (
         <Route path={["/board", "/contacts/:id"]} component={Board} />
         <Route path={["/kpis", "/kpis/:kpi"]} component={Kpis} />
         <Route path={["/accounts", "/accounts/:account"]} component={Accounts} />
+        <Route path="/lab" component={Lab} />
         <Route path="/import" component={Import} />
         <Route path="/settings" component={CircleSettings} />
         <Route path="*" component={MissingPage} />

@@ -3,7 +3,7 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { anyModel } from "../tests/health-cases.ts";
 import { canonicalJson } from "./canonical.ts";
-import { differencesOf, mergePatch, readModel } from "./health-draft.ts";
+import { differencesOf, joinPatches, mergePatch, patchOf, readModel, tidied } from "./health-draft.ts";
 import { usualModel } from "./health.ts";
 import { Problem } from "./problem.ts";
 
@@ -56,12 +56,42 @@ test("[HL9] differences name each setting that changed, and no other", () => {
   };
   expect(differencesOf(usualModel, next)).toEqual([
     { path: ["weights", "dau"], from: 25, to: 30 },
-    { path: ["segments", "SMB"], from: null, to: { thresholds: { healthy: 60, at_risk: 30 } } },
+    { path: ["segments", "SMB", "thresholds", "healthy"], from: null, to: 60 },
+    { path: ["segments", "SMB", "thresholds", "at_risk"], from: null, to: 30 },
   ]);
   fc.assert(
     fc.property(anyModel, anyModel, (one, other) => {
       expect(differencesOf(one, one)).toEqual([]);
-      expect(differencesOf(one, other).length === 0).toBe(canonicalJson(one) === canonicalJson(other));
+      const same = canonicalJson(tidied(one)) === canonicalJson(tidied(other));
+      expect(differencesOf(one, other).length === 0).toBe(same);
     }),
   );
+});
+
+test("[HL9] patches that wait are sent as one, which does what they would one by one", () => {
+  const anyPath = fc.constantFrom(
+    ["weights", "dau"],
+    ["weights", "nps"],
+    ["tickets_at_zero"],
+    ["segments", "SMB", "weights", "dau"],
+    ["segments", "SMB", "curves", "nps"],
+  );
+  const anyValue = fc.constantFrom(1, 2, undefined, [
+    [0, 0],
+    [1, 1],
+  ]);
+  fc.assert(
+    fc.property(fc.array(fc.tuple(anyPath, anyValue), { minLength: 1 }), (settings) => {
+      const patches = settings.map(([path, value]) => patchOf(path, value));
+      expect(mergePatch(usualModel, patches.reduce(joinPatches))).toEqual(patches.reduce(mergePatch, usualModel));
+    }),
+  );
+  expect(patchOf(["segments", "SMB", "weights", "dau"], undefined)).toEqual({
+    segments: { SMB: { weights: { dau: null } } },
+  });
+});
+
+test("[HL9] a segment that sets nothing any more is a segment like everybody", () => {
+  const own = { ...usualModel, segments: { SMB: { weights: { dau: 3 } } } };
+  expect(readModel(mergePatch(own, patchOf(["segments", "SMB", "weights", "dau"], undefined)))).toEqual(usualModel);
 });

@@ -2,6 +2,7 @@
 import Building from "lucide-solid/icons/building";
 import KanbanSquare from "lucide-solid/icons/square-kanban";
 import Gauge from "lucide-solid/icons/gauge";
+import FlaskConical from "lucide-solid/icons/flask-conical";
 import FileUp from "lucide-solid/icons/file-up";
 import Settings from "lucide-solid/icons/settings-2";
 import type { KeyName } from "../keys.ts";
@@ -21,6 +22,7 @@ export const places: readonly Place[] = [
   { path: "board", also: "contacts", label: "Board", icon: KanbanSquare, key: "goBoard" },
   { path: "kpis", label: "KPIs", icon: Gauge, key: "goKpis" },
   { path: "accounts", label: "Accounts", icon: Building, key: "goAccounts" },
+  { path: "lab", label: "Health lab", icon: FlaskConical, key: "goLab" },
   { path: "import", label: "Import", icon: FileUp, key: "goImport" },
   { path: "settings", label: "Settings", icon: Settings, key: "goSettings" },
 ];
