@@ -19,15 +19,18 @@ export interface BatchContext {
   now: number;
   /** The file has the column; without it, what is known of NPS stays. */
   nps: boolean;
+  /** The upload, which the timeline names. */
+  run: string;
+  /** Accounts whose making or change this upload has told already. */
+  told: ReadonlySet<string>;
 }
 
 /** What a batch did to one account. */
 export interface Touched {
   id: string;
   created: boolean;
-  /** Fields of the account that it changed, as they were and as they are. */
-  before: Partial<UsageFacts>;
-  after: Partial<UsageFacts>;
+  /** Its own fields changed, or it is new: the timeline tells so. */
+  told: boolean;
   /** Days that are new or other than before. */
   days: string[];
 }
@@ -122,11 +125,18 @@ const makeAccounts = `
     ${of("news.segment")}, ${of("news.region")}, coalesce(${of("news.arr")}, 0), ?3, ?4, ?3, ?4, o.account_rev
   from json_each(?2) w join organization o on o.id = ?1`;
 
-const tellOfMade = `
-  insert into account_events (circle, account, at, actor, via, kind, after)
-  select ?1, ${of("account")}, ?3, ?4, 'import', 'account.created',
-    json_patch(json_object('name', ${of("name")}), ${of("news")})
+const tell = `
+  insert into account_events (circle, account, at, actor, via, kind, subject, before, after)
+  select ?1, ${of("account")}, ?3, ?4, 'import', ?5, ?6, ${of("before")}, ${of("after")}
   from json_each(?2) w`;
+
+/** [IG7] One upload is told once: what a later batch changes is added to what an earlier one said. */
+const tellMore = `
+  update account_events set
+    before = case when kind = 'account.changed' then json_patch(${of("before")}, coalesce(account_events.before, '{}')) end,
+    after = json_patch(account_events.after, ${of("after")})
+  from json_each(?1) w
+  where account_events.account = ${of("account")} and subject = ?2 and kind in ('account.created', 'account.changed')`;
 
 const changeAccounts = `
   update accounts set segment = coalesce(${of("news.segment")}, accounts.segment),
@@ -161,17 +171,25 @@ const writeDays = (nps: boolean): string => {
     returning account, date`;
 };
 
+const textOf = (plans: readonly Plan[]): string =>
+  JSON.stringify(plans.map(({ account, name, folded, news, said }) => ({ account, name, folded, news, said })));
+
+const eventsOf = (plans: readonly Plan[]): string =>
+  JSON.stringify(
+    plans.map(({ account, name, created, before, news }) =>
+      created ? { account, after: { name, ...news } } : { account, before, after: news },
+    ),
+  );
+
 const write = async (
   { env: { DB } }: Desk,
   plans: readonly Plan[],
-  { circle, actor, now, nps }: BatchContext,
+  { circle, actor, now, nps, run, told }: BatchContext,
 ): Promise<BatchDone> => {
   const made = plans.filter(({ created }) => created);
   const changed = plans.filter(({ created, news }) => !created && Object.keys(news).length > 0);
   const speaking = plans.filter(({ heard }) => !heard);
-  const text = (some: readonly Plan[]): string =>
-    JSON.stringify(some.map(({ account, name, folded, news, said }) => ({ account, name, folded, news, said })));
-  const [makings, changes] = [text(made), text(changed)];
+  const [makings, changes] = [textOf(made), textOf(changed)];
   // Of one day the last row counts.
   const days = plans.flatMap(({ account, rows }) =>
     [...new Map(rows.map(({ day }) => [day.date, day])).values()].map((day) => [
@@ -180,17 +198,25 @@ const write = async (
       ...numbers.map((name) => day[name]),
     ]),
   );
+  const telling = (kind: string, some: readonly Plan[]) =>
+    some.length > 0 ? [DB.prepare(tell).bind(circle.id, eventsOf(some), now, actor, kind, run)] : [];
+  const [more, first] = [
+    changed.filter(({ account }) => told.has(account)),
+    changed.filter(({ account }) => !told.has(account)),
+  ];
   const statements = [
     ...(made.length + changed.length > 0 ? [DB.prepare(raiseRevision).bind(circle.id)] : []),
     ...(made.length > 0
       ? [
           DB.prepare(makeAccounts).bind(circle.id, makings, now, actor),
           DB.prepare(countNumbers).bind(circle.id, made.length),
-          DB.prepare(tellOfMade).bind(circle.id, makings, now, actor),
         ]
       : []),
     ...(changed.length > 0 ? [DB.prepare(changeAccounts).bind(circle.id, changes, now, actor)] : []),
-    ...(speaking.length > 0 ? [DB.prepare(rememberSaid).bind(circle.id, text(speaking))] : []),
+    ...telling("account.created", made),
+    ...telling("account.changed", first),
+    ...(more.length > 0 ? [DB.prepare(tellMore).bind(eventsOf(more), run)] : []),
+    ...(speaking.length > 0 ? [DB.prepare(rememberSaid).bind(circle.id, textOf(speaking))] : []),
     DB.prepare(writeDays(nps)).bind(JSON.stringify(days), now),
   ];
   const results = await DB.batch<{ account: string; date: string }>(statements);
@@ -198,10 +224,10 @@ const write = async (
   for (const { account, date } of results.at(-1)?.results ?? [])
     written.set(account, (written.get(account) ?? new Set()).add(date));
   let ingested = 0;
-  const accounts = plans.map(({ account, created, before, news, rows }): Touched => {
+  const accounts = plans.map(({ account, created, news, rows }): Touched => {
     const fresh = written.get(account) ?? new Set();
     ingested += rows.filter(({ day }) => fresh.has(day.date)).length;
-    return { id: account, created, before, after: news, days: [...fresh] };
+    return { id: account, created, told: created || Object.keys(news).length > 0, days: [...fresh] };
   });
   return { accounts, ingested };
 };

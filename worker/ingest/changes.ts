@@ -1,12 +1,9 @@
-/** What a file of usage has done so far, account by account, and how their timelines tell it: once an account, not once a row. [IG7] */
-import type { UsageFacts } from "../../domain/usage-import.ts";
+/** What a file of usage has done so far, account by account, and how their timelines tell of its days: once, not once a row. [IG7] */
 import type { Desk } from "../circles.ts";
 import type { Touched } from "./batch.ts";
 
+/** Its days that are new or other than before. */
 interface AccountChange {
-  created: boolean;
-  before: Partial<UsageFacts>;
-  after: Partial<UsageFacts>;
   days: number;
   from: string;
   until: string;
@@ -22,8 +19,8 @@ const stampAccounts = `
 const of = (name: string): string => `json_extract(w.value, '$.${name}')`;
 
 const tellOfUsage = `
-  insert into account_events (circle, account, at, actor, via, kind, subject, before, after)
-  select ?1, ${of("account")}, ?3, ?4, 'import', ${of("kind")}, ?5, ${of("before")}, ${of("after")}
+  insert into account_events (circle, account, at, actor, via, kind, subject, after)
+  select ?1, ${of("account")}, ?3, ?4, 'import', 'usage.imported', ?5, ${of("after")}
   from json_each(?2) w join accounts a on a.id = ${of("account")}`;
 
 export class Changes {
@@ -31,24 +28,22 @@ export class Changes {
   updated = 0;
   readonly #named = new Set<string>();
   readonly #changed = new Map<string, AccountChange>();
+  readonly #told = new Set<string>();
   /** Changed since they were last asked for. */
   #fresh = new Set<string>();
 
   add(accounts: readonly Touched[]): void {
-    for (const { id, created, before, after, days } of accounts) {
+    for (const { id, created, told, days } of accounts) {
       this.#named.add(id);
-      if (!created && days.length === 0 && Object.keys(after).length === 0) continue;
+      if (told) this.#told.add(id);
+      if (!told && days.length === 0) continue;
       this.#fresh.add(id);
       const known = this.#changed.get(id);
       if (!known) this[created ? "created" : "updated"] += 1;
-      const [from, until] = [days.reduce(earlier, ""), days.reduce(later, "")];
       this.#changed.set(id, {
-        created: known?.created ?? created,
-        before: { ...before, ...known?.before },
-        after: { ...known?.after, ...after },
         days: (known?.days ?? 0) + days.length,
-        from: earlier(known?.from ?? "", from),
-        until: later(known?.until ?? "", until),
+        from: days.reduce(earlier, known?.from ?? ""),
+        until: days.reduce(later, known?.until ?? ""),
       });
     }
   }
@@ -62,6 +57,11 @@ export class Changes {
 
   named(): string[] {
     return [...this.#named];
+  }
+
+  /** Accounts of which this upload's timeline says more than their days. */
+  told(): ReadonlySet<string> {
+    return this.#told;
   }
 
   withNewDays(): string[] {
@@ -87,10 +87,9 @@ export class Changes {
       now,
     }: { circle: string; actor: string; run: string; file_name: string; now: number },
   ): Promise<void> {
-    const events = [...this.#changed].flatMap(([account, { created, before, after, days, from, until }]) => [
-      ...(!created && Object.keys(after).length > 0 ? [{ account, kind: "account.changed", before, after }] : []),
-      ...(days > 0 ? [{ account, kind: "usage.imported", after: { file_name, days, from, until } }] : []),
-    ]);
+    const events = [...this.#changed].flatMap(([account, { days, from, until }]) =>
+      days > 0 ? [{ account, after: { file_name, days, from, until } }] : [],
+    );
     for (let at = 0; at < events.length; at += chunk)
       await DB.prepare(tellOfUsage)
         .bind(circle, JSON.stringify(events.slice(at, at + chunk)), now, actor, run)

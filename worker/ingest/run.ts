@@ -140,6 +140,8 @@ class Ingest {
       actor: this.#actor,
       now: Date.now(),
       nps: this.#header.place.nps_score !== null,
+      run: this.id,
+      told: this.#changes.told(),
     });
     this.#changes.add(accounts);
     this.counts.rows_ingested += ingested;

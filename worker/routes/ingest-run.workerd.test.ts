@@ -156,6 +156,35 @@ test("[IG6] [H8] every open screen hears of a file from its beginning to its end
   ]);
 });
 
+test("[IG7] [IG5] an ARR that changes all along a file is told once, from before it to after it", async () => {
+  const { ana, account, events } = await home();
+  const rows = (from: number, count: number) =>
+    Array.from({ length: count }, (_, at) => {
+      const day = new Date(Date.UTC(2012, 0, 1 + from + at)).toISOString().slice(0, 10);
+      return `Acme,SMB,EU,${from + at},${day},5,0.5,1,,0.5`;
+    });
+  await ingested(ana, fileWith(...rows(0, 1)));
+  await ingested(ana, fileWith(...rows(0, 4_500)));
+  await ingested(ana, fileWith(...rows(0, 4_500).map((row) => row.replace("Acme", "Beta"))));
+  const told = async (name: string) =>
+    (await events((await account(name))?.id)).map(({ kind, before, after }) => ({ kind, before, after }));
+  expect((await account("Acme"))?.arr).toBe(449_900);
+  expect(await told("Acme")).toEqual([
+    { kind: "account.created", before: null, after: { name: "Acme", segment: "SMB", region: "EU", arr: 0 } },
+    expect.objectContaining({ kind: "usage.imported" }),
+    { kind: "account.changed", before: { arr: 0 }, after: { arr: 449_900 } },
+    {
+      kind: "usage.imported",
+      before: null,
+      after: { file_name: "usage.csv", days: 4_499, from: "2012-01-02", until: "2024-04-26" },
+    },
+  ]);
+  expect(await told("Beta")).toEqual([
+    { kind: "account.created", before: null, after: { name: "Beta", segment: "SMB", region: "EU", arr: 449_900 } },
+    expect.objectContaining({ kind: "usage.imported" }),
+  ]);
+});
+
 test("[IG9] the fifty newest files are listed, newest first", async () => {
   const { ana, circle } = await home();
   const { import_id } = await ingested(ana, fileWith(...acme));
