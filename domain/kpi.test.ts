@@ -3,7 +3,7 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { divideRounded, largestAmount, readAmount, writeAmount } from "./amount.ts";
 import { largestPercentage, percentageChange, percentageComplete, trendOf } from "./kpi-arithmetic.ts";
-import { isSource, sourceLabel, sources, unitSigns } from "./kpi-words.ts";
+import { accountSources, isSource, sourceHint, sourceLabel, sources, unitSigns } from "./kpi-words.ts";
 
 const amount = fc.oneof(
   fc.integer({ min: -largestAmount, max: largestAmount }),
@@ -142,7 +142,25 @@ test("[C8] each unit has its sign on the screen", () => {
   expect(unitSigns).toEqual({ none: "", currency: "$", percentage: "%", hours: "hrs", days: "days" });
 });
 
-test("[KP12] every source has words, and nothing else is one", () => {
+test("[KP12] [KP23] every source has words, and nothing else is one", () => {
   expect(sources.map(sourceLabel)).toHaveLength(new Set(sources.map(sourceLabel)).size);
-  expect([isSource("stage:blocked"), isSource("stage:moon"), isSource("")]).toEqual([true, false, false]);
+  expect(["stage:blocked", "accounts:arr", "stage:moon", "accounts:moon", ""].map(isSource)).toEqual([
+    true,
+    true,
+    false,
+    false,
+    false,
+  ]);
+});
+
+test("[KP23] money is counted in money, and of what is at risk less is better", () => {
+  const hints = accountSources.map((source) => [source, ...Object.values(sourceHint(source))]);
+  expect(hints.filter(([, unit]) => unit === "currency").map(([source]) => source)).toEqual([
+    "accounts:arr",
+    "accounts:arr_at_risk",
+  ]);
+  expect(hints.filter(([, , direction]) => direction === "lower").map(([source]) => source)).toEqual([
+    "accounts:at_risk",
+    "accounts:arr_at_risk",
+  ]);
 });

@@ -1,13 +1,18 @@
 /** KPIs that follow the circle's own contacts: which value each source has now. [KP12] */
 import { writeAmount } from "../domain/amount.ts";
 import { dateAt, startOfDate } from "../domain/days.ts";
-import type { KpiSource } from "../domain/kpi-words.ts";
+import { type AccountSource, isAccountSource, type KpiSource } from "../domain/kpi-words.ts";
 import type { Host } from "./host.ts";
 import type { Activity } from "./storage.ts";
 import type { SqlDoor } from "./storage-sqlite.ts";
 
 /** The number of things a source counts. A month begins at the circle's own midnight. */
-const countOf = (sql: SqlDoor["sql"], source: KpiSource, now: number, timeZone: string): number => {
+const countOf = (
+  sql: SqlDoor["sql"],
+  source: Exclude<KpiSource, AccountSource>,
+  now: number,
+  timeZone: string,
+): number => {
   const count = (where: string, ...values: (string | number)[]): number =>
     Number(sql.exec(`SELECT count(*) AS count FROM "contact" ${where}`, ...values).toArray()[0]?.["count"]);
   if (source === "contacts") return count("");
@@ -22,12 +27,17 @@ const countOf = (sql: SqlDoor["sql"], source: KpiSource, now: number, timeZone: 
   return count(`WHERE "funnel_stage" = ?`, source.slice("stage:".length));
 };
 
-/** True when a mutation may have changed what a source counts, or what a KPI follows. */
-export const movesSource = ({ images }: Activity): boolean =>
-  images.some(({ table, before, after }) =>
-    table === "contact"
-      ? before === null || after === null || "funnel_stage" in after
-      : table === "kpi" && (before === null || (after !== null && "source" in after)),
+/** True when a mutation may have changed what a KPI follows. */
+export const bindsSource = ({ images }: Activity): boolean =>
+  images.some(
+    ({ table, before, after }) => table === "kpi" && (before === null || (after !== null && "source" in after)),
+  );
+
+/** True when a mutation may have changed what a source of the circle's own counts, or what a KPI follows. */
+export const movesSource = (activity: Activity): boolean =>
+  bindsSource(activity) ||
+  activity.images.some(
+    ({ table, before, after }) => table === "contact" && (before === null || after === null || "funnel_stage" in after),
   );
 
 /** A burst of changes is followed once, this long after its first. */
@@ -60,7 +70,7 @@ export class Follower {
     const host = this.#host();
     if (!host) return;
     for (const { id, source, current_value } of host.room.storage.list("kpi", "source", { above: "" })) {
-      if (source === null) continue;
+      if (source === null || isAccountSource(source)) continue;
       const value = countOf(this.#sql, source, Date.now(), host.room.settings.time_zone) * 100;
       if (value !== current_value)
         host.write({

@@ -4,12 +4,13 @@ import type { Announcements, Topic } from "../domain/announcement.ts";
 import type { Settings } from "../domain/mutation.ts";
 import type { Role } from "../domain/permission.ts";
 import { Problem } from "../domain/problem.ts";
+import { AccountFollower, accountFigures } from "./circle-account-sources.ts";
 import { nextMidnight, prune, snapshotDays } from "./circle-days.ts";
 import { type Opened, isFounded, openCircle } from "./circle-open.ts";
 import { drainOutbox } from "./circle-outbox.ts";
 import { Sockets } from "./circle-sockets.ts";
 import { deliverAll } from "./circle-deliveries.ts";
-import { Follower, movesSource } from "./circle-sources.ts";
+import { bindsSource, Follower, movesSource } from "./circle-sources.ts";
 import { answerOf, writeAnswered } from "./circle-writes.ts";
 import type { ImportRun, RowReport, RowVerdict } from "../domain/import/report.ts";
 import type { ImportFinish, ImportRows, ImportStart, ImportStarted } from "./import-rpc.ts";
@@ -54,6 +55,12 @@ export class Circle extends Server implements CircleRpc {
     () => this.#opened?.host ?? null,
     () => void this.#wake(),
   );
+  readonly #accountFollower = new AccountFollower({
+    host: () => this.#opened?.host ?? null,
+    figures: (now) => accountFigures(this.env.DB, this.#open.facts.id, now),
+    done: () => void this.#wake(),
+    daily: () => this.#due("accounts_day", nextMidnight(Date.now(), "UTC")),
+  });
   /** Effects may be waiting in the outbox. */
   #effects = true;
 
@@ -68,6 +75,7 @@ export class Circle extends Server implements CircleRpc {
         if (connection.state) this.#opened.host.adopt(this.#sockets.of(connection), connection.state as Attachment);
       // What was changed right before this object went away is followed now.
       this.#follower.soon();
+      this.#accountFollower.soon();
       await this.#wake();
     });
   }
@@ -119,6 +127,7 @@ export class Circle extends Server implements CircleRpc {
       this.#follower.now();
       this.#startDay();
     }
+    if (alarm.takeDue("accounts_day")) await this.#accountFollower.now();
     await this.#wake();
   }
 
@@ -193,6 +202,7 @@ export class Circle extends Server implements CircleRpc {
   async announce<On extends Topic>(topic: On, body: Announcements[On]): Promise<Reply<null>> {
     return this.#reply(() => {
       this.#open.host.announce(topic, body);
+      if (topic === "accounts") this.#accountFollower.soon();
       return null;
     });
   }
@@ -314,6 +324,7 @@ export class Circle extends Server implements CircleRpc {
       wrote: (activity, effects) => {
         this.#effects ||= effects > 0;
         if (movesSource(activity)) this.#follower.soon();
+        if (bindsSource(activity)) this.#accountFollower.soon();
       },
     });
   }
@@ -357,11 +368,14 @@ export class Circle extends Server implements CircleRpc {
     await alarm.ringBy([soon ? Number.POSITIVE_INFINITY : at, effect?.due ?? Number.POSITIVE_INFINITY]);
   }
 
+  #due(name: string, at: number): void {
+    const { alarm, storage } = this.#open;
+    storage.transact(() => alarm.setDue(name, at));
+  }
+
   /** The day's work is due at the circle's next midnight. */
   #startDay(): void {
-    const { alarm, storage, host } = this.#open;
-    const at = nextMidnight(Date.now(), host.room.settings.time_zone);
-    storage.transact(() => alarm.setDue("day", at));
+    this.#due("day", nextMidnight(Date.now(), this.#open.host.room.settings.time_zone));
   }
 
   /** Errors do not survive RPC as classes: a problem becomes a reply, anything else stays a bug. */

@@ -166,10 +166,10 @@ test("[IG7] [IG5] an ARR that changes all along a file is told once, from before
   await ingested(ana, fileWith(...rows(0, 1)));
   await ingested(ana, fileWith(...rows(0, 4_500)));
   await ingested(ana, fileWith(...rows(0, 4_500).map((row) => row.replace("Acme", "Beta"))));
-  const told = async (name: string) =>
+  const timeline = async (name: string) =>
     (await events((await account(name))?.id)).map(({ kind, before, after }) => ({ kind, before, after }));
   expect((await account("Acme"))?.arr).toBe(449_900);
-  expect(await told("Acme")).toEqual([
+  expect(await timeline("Acme")).toEqual([
     { kind: "account.created", before: null, after: { name: "Acme", segment: "SMB", region: "EU", arr: 0 } },
     expect.objectContaining({ kind: "usage.imported" }),
     { kind: "account.changed", before: { arr: 0 }, after: { arr: 449_900 } },
@@ -179,7 +179,7 @@ test("[IG7] [IG5] an ARR that changes all along a file is told once, from before
       after: { file_name: "usage.csv", days: 4_499, from: "2012-01-02", until: "2024-04-26" },
     },
   ]);
-  expect(await told("Beta")).toEqual([
+  expect(await timeline("Beta")).toEqual([
     { kind: "account.created", before: null, after: { name: "Beta", segment: "SMB", region: "EU", arr: 449_900 } },
     expect.objectContaining({ kind: "usage.imported" }),
   ]);

@@ -1,10 +1,11 @@
 /** The dialog that makes a KPI or edits one. [KB13] */
-import { createEffect, createSignal, type JSX, on, Show } from "solid-js";
+import { batch, createEffect, createSignal, type JSX, on, Show } from "solid-js";
 import type { Kpi } from "../../../domain/kpi.ts";
 import {
   type Direction,
   directions,
   type KpiSource,
+  sourceHint,
   sourceLabel,
   sources,
   type Unit,
@@ -57,6 +58,14 @@ const KpiForm = (props: { kpi: Kpi | undefined; onDone: (id: string) => void }):
       return Promise.resolve();
     },
   });
+  const choose = (value: KpiSource | "typed"): void =>
+    batch(() => {
+      setSource(value === "typed" ? null : value);
+      if (kpi || value === "typed") return;
+      const hint = sourceHint(value);
+      setUnit(hint.unit);
+      setDirection(hint.direction);
+    });
   return (
     <form id={formId} class="grid grid-cols-2 gap-4 pt-1" novalidate onSubmit={form.submit}>
       <div class="col-span-2 empty:hidden">
@@ -86,7 +95,7 @@ const KpiForm = (props: { kpi: Kpi | undefined; onDone: (id: string) => void }):
           { value: "typed", label: "People type it" },
           ...sources.map((one) => ({ value: one, label: sourceLabel(one) })),
         ]}
-        onChange={(value) => setSource(value === "typed" ? null : value)}
+        onChange={choose}
         class="col-span-2"
         hint={source() ? "It updates itself and cannot be typed." : undefined}
       />
