@@ -24,6 +24,7 @@ export default defineConfig({
                 TEST_MIGRATIONS: migrations,
                 RATE_LIMITS: "off",
                 LOG_LEVEL: "off",
+                AI_WRITER: "rules",
                 AUTH_SECRET: "a secret that only tests know, 0123456789",
               },
             },

@@ -28,7 +28,8 @@ const names = [...new Set(["AUTH_SECRET", ...texts.map(([name]) => name), ...Obj
 writeFileSync(join(folder, "variables.json"), JSON.stringify({ names, defaults: Object.fromEntries(texts) }));
 
 const { workerOptions } = unstable_getMiniflareWorkerOptions("wrangler.toml");
-const { modulesRules: _rules, ...options } = workerOptions;
+// Workers AI runs at Cloudflare only: without its binding rules write, or the server that AI_BASE_URL names.
+const { modulesRules: _rules, ai: _ai, ...options } = workerOptions;
 const scratch = mkdtempSync(join(tmpdir(), "rondo-build-"));
 const captured = join(scratch, "config.json");
 process.env.MINIFLARE_WORKERD_CONFIG_DEBUG = captured;
