@@ -246,6 +246,9 @@ const measure = async (): Promise<void> => {
     ["series of 5,479 days over REST", `/api/kpi/series/?circle_id=${circle}&kpi=${long}&days=36600`],
     [`series of ${count} KPIs, 90 days`, `/api/kpi/series/?circle_id=${circle}&days=90`],
     [`series of ${count} KPIs, 365 days`, `/api/kpi/series/?circle_id=${circle}&days=365`],
+    [`what ${count} newest values are measured by`, `/api/kpi/usual/?circle_id=${circle}`],
+    ["unusual days among 5,479, over REST", `/api/kpi/kpis/${long}/unusual/?days=36600`],
+    ["the oldest 100 of 5,479 points over REST", `/api/kpi/kpis/${long}/points/?page=55`],
   ] as const) {
     const times: number[] = [];
     for (let turn = 0; turn < 20; turn += 1) {
