@@ -169,10 +169,13 @@ const undoFigures = async (undoing: Undoing, event: EventRow, place: AccountInCi
   const { desk, author, step, anyway } = undoing;
   const date = event.subject ?? "";
   const usage = event.kind !== "metrics.changed";
-  const row = (usage ? await usageRow(desk.db, event.account, date) : await metricsRow(desk.db, event.account)) ?? {};
+  const row: Image = {
+    ...(await (usage ? usageRow(desk.db, event.account, date) : metricsRow(desk.db, event.account))),
+  };
   const [before, after] = [imageOf(event.before), imageOf(event.after)];
-  const field = anyway ? undefined : firstChange(event.after === null ? imageOf(event.before) : after, row as Image);
-  if (event.kind !== "usage.deleted" && field !== undefined) await refuse(undoing, event, field, row as Image);
+  // A day that was deleted must still be so.
+  const written = event.kind === "usage.deleted" && Object.keys(row).length > 0 ? "date" : firstChange(after, row);
+  if (!anyway && written !== undefined) await refuse(undoing, event, written, row);
   const nothing = Object.fromEntries(Object.keys(after).map((name) => [name, null]));
   if (!usage) await writeMetrics(desk, place, event.before === null ? nothing : before, author, step);
   else if (event.before === null) await deleteUsageDay(desk, place, date, author, step);
