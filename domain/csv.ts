@@ -1,6 +1,6 @@
 /** CSV that a spreadsheet shows and never runs, and reading it back. */
 
-/** [IM13] A cell that a spreadsheet would take for a formula gets an apostrophe in front. */
+/** [IM13] A text that a spreadsheet would take for a formula gets an apostrophe in front. */
 const guarded = (text: string): string => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
 
 /** [IM13] A spreadsheet's guard before a formula is not part of the text. */

@@ -10,6 +10,7 @@ import { identified } from "./middleware/signed-in.ts";
 import { refuse } from "./refusal.ts";
 import { accountBook } from "./routes/account-book.ts";
 import { accountHealth } from "./routes/account-health.ts";
+import { accountExport } from "./routes/account-export.ts";
 import { accountSteps } from "./routes/account-steps.ts";
 import { accountTimeline } from "./routes/account-timeline.ts";
 import { accountUsage } from "./routes/account-usage.ts";
@@ -41,6 +42,7 @@ import { webhookDeliveryRoutes } from "./routes/webhook-deliveries.ts";
 import { webhookReviewRoutes } from "./routes/webhook-reviews.ts";
 import { webhookKinds, webhookSourceRoutes } from "./routes/webhook-sources.ts";
 import { webhooksIn } from "./routes/webhooks-in.ts";
+import { views } from "./routes/views.ts";
 import { today } from "./routes/today.ts";
 import { usageIngest } from "./routes/ingest.ts";
 
@@ -100,9 +102,11 @@ const routes = app
   .route("/api/accounts/:id/meetings", customerMeetings)
   .route("/api/accounts/:id/usage", accountUsage)
   .route("/api/accounts/:id/timeline", accountTimeline)
+  .route("/api/accounts/export", accountExport)
   .route("/api/accounts", accountSteps)
   .route("/api/accounts", accountRoutes)
   .route("/accounts", accountRoutes)
+  .route("/api/views", views)
   .route("/api/crm/contacts/import", contactImport)
   .route("/api/crm/contacts", contactExport)
   .route("/api/crm/contacts", contacts)

@@ -75,6 +75,7 @@ const tags = [
   { name: "health", description: "Health scores: the model, its versions and its draft, and what explains a score." },
   { name: "portfolio", description: "What the accounts add up to, how that went over time, and benchmarks." },
   { name: "today", description: "What changed, what to do next, and what each person put away." },
+  { name: "views", description: "Filters, orders and columns of pages under a name, for oneself or for the circle." },
   { name: "circles", description: "Circles and their members." },
   { name: "invitations", description: "Invitations into a circle." },
   { name: "people", description: "Who is signed in, and how they sign in." },

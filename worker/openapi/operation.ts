@@ -19,8 +19,8 @@ export interface Operation {
   body?: Schema | "multipart/form-data";
   /** A body that may be left out. */
   bodyOptional?: true;
-  /** Answers by status: a schema, `null` for no body, or a media type. */
-  answers: Record<number, Schema | null | `${string}/${string}`>;
+  /** Answers by status: a schema, `null` for no body, or media types. */
+  answers: Record<number, Schema | null | `${string}/${string}` | readonly `${string}/${string}`[]>;
   /** Response headers that may come with success. */
   gives?: Record<string, string>;
   /** Refusals beyond those that follow from the rest. */
@@ -84,12 +84,18 @@ const titles: Record<number, string> = {
   304: "Unchanged since that tag",
 };
 
-const answer = (status: number, what: Schema | null | string, gives: Record<string, string> = {}): Json => {
+const answer = (
+  status: number,
+  what: Schema | null | string | readonly string[],
+  gives: Record<string, string> = {},
+): Json => {
   const headers = Object.fromEntries(
     Object.entries(gives).map(([name, description]) => [name, { description, schema: { type: "string" } }]),
   );
   const media =
-    typeof what === "string" ? { [what]: {} } : what && { "application/json": { schema: jsonSchema(what, "output") } };
+    typeof what === "string" || Array.isArray(what)
+      ? Object.fromEntries([what].flat().map((type) => [type, {}]))
+      : what && { "application/json": { schema: jsonSchema(what as Schema, "output") } };
   return { description: titles[status] ?? "Done", ...(gives ? { headers } : {}), ...(media ? { content: media } : {}) };
 };
 

@@ -15,6 +15,7 @@ import { ask } from "../membership.ts";
 import { circleKeyOf, signedIn } from "../middleware/signed-in.ts";
 import { ImportRun, ImportRunPage, ImportSummary, ImportVerdictPage } from "../openapi/import.ts";
 import { operation } from "../openapi/operation.ts";
+import { streamed } from "../stream.ts";
 import { addressWith, pageResponse } from "./circle-door.ts";
 import { CircleId, PageQuery } from "./contact-query.ts";
 
@@ -147,20 +148,8 @@ async function* errorLines(
   }
 }
 
-/** Text as it is made, never the whole of it. */
-export const csvResponse = (name: string, lines: AsyncGenerator<string>): Response => {
-  const encoder = new TextEncoder();
-  const body = new ReadableStream<Uint8Array>({
-    async pull(controller) {
-      const { value, done } = await lines.next();
-      if (done) controller.close();
-      else controller.enqueue(encoder.encode(value));
-    },
-  });
-  return new Response(body, {
-    headers: { "content-type": "text/csv; charset=utf-8", "content-disposition": `attachment; filename="${name}"` },
-  });
-};
+export const csvResponse = (name: string, lines: AsyncGenerator<string>): Response =>
+  streamed(name, "text/csv; charset=utf-8", lines);
 
 export const contactImport = new Hono<Shell>()
   .post(
