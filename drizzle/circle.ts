@@ -295,7 +295,55 @@ export const imported = sqliteTable("imported", {
   row: integer().notNull(),
 });
 
+/** [WO1] Where events go. No secret is kept: it is derived from `AUTH_SECRET`, the id and the generation. */
+export const hook_endpoint = sqliteTable("hook_endpoint", {
+  id: text().primaryKey(),
+  name: text().notNull(),
+  url: text().notNull(),
+  events: text({ mode: "json" }).notNull(),
+  gather_seconds: integer().notNull(),
+  generation: integer().notNull(),
+  rotated_at: integer(),
+  paused_at: integer(),
+  paused_why: text(),
+  /** Since when nothing but failures came back; null after a success. */
+  failing_since: integer(),
+  warned_at: integer(),
+  created_at: integer().notNull(),
+  created_by: integer(),
+});
+
+/** [WO4] [WO5] One message to one endpoint, with all its tries. */
+export const hook_message = sqliteTable(
+  "hook_message",
+  {
+    seq: integer().primaryKey(),
+    id: text().notNull(),
+    endpoint: text().notNull(),
+    record: text().notNull(),
+    type: text().notNull(),
+    body: text({ mode: "json" }).notNull(),
+    state: text({ enum: ["waiting", "delivered", "dead"] }).notNull(),
+    /** When it is tried next; null when it is not: done, or the endpoint is paused. */
+    due: integer(),
+    tries: text({ mode: "json" }).notNull(),
+    /** Tries before it was sent again by hand: they do not count towards giving up. */
+    spent: integer().notNull(),
+    at: integer().notNull(),
+    done_at: integer(),
+  },
+  (table) => [
+    uniqueIndex("hook_message_id").on(table.id),
+    index("hook_message_due").on(table.due),
+    index("hook_message_line").on(table.endpoint, table.state, table.seq),
+    index("hook_message_record").on(table.endpoint, table.record, table.state, table.seq),
+    index("hook_message_done").on(table.done_at),
+  ],
+);
+
 export const circleTables = {
+  hook_endpoint,
+  hook_message,
   contact,
   note,
   kpi,

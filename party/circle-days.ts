@@ -2,6 +2,7 @@
 import { dateAfter, dateAt, daysEnded, startOfDate } from "../domain/days.ts";
 import type { Alarm } from "./circle-alarm.ts";
 import { forgetTheGone } from "./forgetting.ts";
+import type { Hooks } from "./hooks.ts";
 import type { Host } from "./host.ts";
 import type { Room } from "./room.ts";
 import { repliesKept } from "./once.ts";
@@ -38,8 +39,9 @@ export const snapshotDays = (host: Host, now: number): void => {
 };
 
 /** Forgets what nobody may ask for any more. */
-export const prune = ({ catchUp, room, peers }: Host, alarm: Alarm): void => {
+export const prune = ({ catchUp, room, peers }: Host, alarm: Alarm, hooks: Hooks): void => {
   const now = Date.now();
+  room.storage.transact(() => hooks.prune(now));
   catchUp.prune(now - tombstonesKept);
   forgetTheGone(room.storage, peers.spokenFor, now);
   room.storage.transact(() => {

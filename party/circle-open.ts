@@ -9,6 +9,9 @@ import { Kpis } from "./circle-kpis.ts";
 import { logBroken, logCalculations, logRefusal } from "./circle-log.ts";
 import { effectsOf } from "./circle-outbox.ts";
 import { packing } from "./circle-packing.ts";
+import { Courier, type CourierOptions } from "./circle-hooks.ts";
+import { roomEvents } from "./hook-events.ts";
+import { Hooks } from "./hooks.ts";
 import { Host } from "./host.ts";
 import { Imports } from "./import.ts";
 import type { CircleFacts } from "./rpc.ts";
@@ -24,12 +27,16 @@ export interface Opened {
   contacts: Contacts;
   kpis: Kpis;
   imports: Imports;
+  hooks: Hooks;
+  courier: Courier;
   alarm: Alarm;
 }
 
 export interface OpenOptions {
   /** False lifts the limits of sockets, for a local load run. */
   limited: boolean;
+  /** What outgoing webhooks need of the outside. */
+  outside: Pick<CourierOptions, "authSecret" | "local" | "database" | "wake">;
   /** Told of every accepted mutation, with the number of effects it left in the outbox. */
   wrote(activity: Activity, effects: number): void;
 }
@@ -42,7 +49,7 @@ export const isFounded = (door: DurableObjectStorage): boolean =>
 export const openCircle = async (
   door: DurableObjectStorage,
   founding: CircleFacts | undefined,
-  { limited, wrote }: OpenOptions,
+  { limited, outside, wrote }: OpenOptions,
 ): Promise<Opened> => {
   await migrate(drizzle(door), migrations);
   const storage = new SqliteStorage(door, packing);
@@ -50,6 +57,7 @@ export const openCircle = async (
   const facts = kept ? (JSON.parse(kept) as CircleFacts) : founding;
   if (!facts) throw new Error("a circle's storage has no circle in it");
   const alarm = new Alarm(door, storage);
+  const hooks = new Hooks(storage);
   // Ids, not names: the log holds no personal data.
   const userOf = (member: number): string => storage.get("member", member)?.user ?? "nobody";
   const host = new Host(storage, {
@@ -60,6 +68,9 @@ export const openCircle = async (
     limited,
     effects: (activity) => {
       const effects = effectsOf(activity);
+      if (hooks.endpoints().length > 0)
+        for (const { key, record, body } of roomEvents(storage, facts.id, activity, contacts.userOf))
+          hooks.queue(key, record, body, activity.at);
       logCalculations(facts.id, activity);
       wrote(activity, effects.length);
       return effects;
@@ -78,5 +89,7 @@ export const openCircle = async (
     storage.transact(() => alarm.setDue("day", nextMidnight(Date.now(), host.room.settings.time_zone)));
   const contacts = new Contacts(host.room, door.sql, () => facts.id);
   const kpis = new Kpis(host.room, door.sql, () => facts.id, contacts.userOf);
-  return { facts, storage, host, alarm, contacts, kpis, imports: new Imports(host) };
+  const tell = (): void => host.announce("webhooks", { source: null });
+  const courier = new Courier({ storage, hooks, circle: facts.id, tell, ...outside });
+  return { facts, storage, host, alarm, contacts, kpis, hooks, courier, imports: new Imports(host) };
 };

@@ -58,3 +58,43 @@ const shown = ({ show, status }: WriteCall, { contacts, kpis }: Desk, result: un
   };
   return { ...read[show.table](), status };
 };
+
+/** A write over REST that waits for its turn. */
+interface Waiting {
+  claim: Claim;
+  call: WriteCall;
+  done(answer: Answer): void;
+  failed(error: unknown): void;
+}
+
+/** Writes that arrive together are stored together: each commit waits for the disk, and everybody waits with it. */
+export class Writes {
+  readonly #run: (claim: Claim, call: WriteCall) => Answer;
+  readonly #then: () => Promise<void>;
+  #waiting: Waiting[] = [];
+
+  constructor(run: (claim: Claim, call: WriteCall) => Answer, then: () => Promise<void>) {
+    this.#run = run;
+    this.#then = then;
+  }
+
+  write(claim: Claim, call: WriteCall): Promise<Answer> {
+    const answer = new Promise<Answer>((done, failed) => this.#waiting.push({ claim, call, done, failed }));
+    if (this.#waiting.length === 1) setTimeout(() => void this.#writeAll(), 0);
+    return answer;
+  }
+
+  async #writeAll(): Promise<void> {
+    const writes = this.#waiting;
+    this.#waiting = [];
+    for (const { claim, call, done, failed } of writes) {
+      try {
+        done(this.#run(claim, call));
+      } catch (error) {
+        if (error instanceof Problem) done(answerOf(error.body(), call.request_id));
+        else failed(error);
+      }
+    }
+    await this.#then();
+  }
+}

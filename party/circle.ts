@@ -7,12 +7,14 @@ import { Problem } from "../domain/problem.ts";
 import { AccountFollower, accountFigures } from "./circle-account-sources.ts";
 import { nextMidnight, prune, snapshotDays } from "./circle-days.ts";
 import { type Opened, isFounded, openCircle } from "./circle-open.ts";
+import { answerHooks } from "./circle-hook-desk.ts";
 import { drainOutbox } from "./circle-outbox.ts";
 import { Sockets } from "./circle-sockets.ts";
 import { deliverAll } from "./circle-deliveries.ts";
 import { bindsSource, Follower, movesSource } from "./circle-sources.ts";
-import { answerOf, writeAnswered } from "./circle-writes.ts";
+import { Writes, writeAnswered } from "./circle-writes.ts";
 import type { ImportRun, RowReport, RowVerdict } from "../domain/import/report.ts";
+import type { HookAnswer, HookCall } from "./hook-rpc.ts";
 import type { ImportFinish, ImportRows, ImportStart, ImportStarted } from "./import-rpc.ts";
 import type { Attachment } from "./host-peer.ts";
 import { closeCodes } from "./protocol.ts";
@@ -35,19 +37,17 @@ import type { Member } from "./storage.ts";
 
 const day = 24 * 60 * 60_000;
 
-/** A write over REST that waits for its turn. */
-interface Waiting {
-  claim: Claim;
-  call: WriteCall;
-  done(answer: Answer): void;
-  failed(error: unknown): void;
-}
+/** The part of the configuration that a circle reads. */
+type Texts = { RATE_LIMITS?: string; AUTH_SECRET?: string; LOCAL_WEBHOOKS?: string };
 
 export class Circle extends Server implements CircleRpc {
   static override options = { hibernate: true };
   #opened: Opened | null = null;
   readonly #sockets = new Sockets(this.ctx);
-  #writes: Waiting[] = [];
+  readonly #writes = new Writes(
+    (claim, call) => this.#asMember(claim, (opened, member) => writeAnswered(opened, member, claim, call)),
+    () => this.#wake(),
+  );
   #timer: ReturnType<typeof setTimeout> | null = null;
   #timerAt: number | null = null;
   readonly #follower = new Follower(
@@ -76,6 +76,7 @@ export class Circle extends Server implements CircleRpc {
       // What was changed right before this object went away is followed now.
       this.#follower.soon();
       this.#accountFollower.soon();
+      void this.#opened.courier.follow();
       await this.#wake();
     });
   }
@@ -117,11 +118,15 @@ export class Circle extends Server implements CircleRpc {
 
   override async onAlarm(): Promise<void> {
     if (!this.#opened) return;
-    const { host, alarm, storage, facts, contacts } = this.#opened;
+    const { host, alarm, storage, facts, contacts, courier } = this.#opened;
     alarm.rang();
     host.tick();
     await drainOutbox(storage, this.env.DB, facts.id, () => contacts.count());
-    if (alarm.takeDue("prune")) prune(host, alarm);
+    courier.pump();
+    if (alarm.takeDue("prune")) {
+      prune(host, alarm, this.#opened.hooks);
+      void courier.follow();
+    }
     if (alarm.takeDue("day")) {
       snapshotDays(host, Date.now());
       this.#follower.now();
@@ -203,6 +208,7 @@ export class Circle extends Server implements CircleRpc {
     return this.#reply(() => {
       this.#open.host.announce(topic, body);
       if (topic === "accounts") this.#accountFollower.soon();
+      if (topic === "accounts" || topic === "account") void this.#open.courier.follow();
       return null;
     });
   }
@@ -212,6 +218,12 @@ export class Circle extends Server implements CircleRpc {
       const { host, storage } = this.#open;
       return deliverAll({ host, storage, now: Date.now(), dry }, deliveries);
     });
+  }
+
+  async hooks(claim: Claim, call: HookCall): Promise<Reply<HookAnswer>> {
+    return this.#reply(() =>
+      this.#asMember(claim, (opened, member) => answerHooks(opened, { ...claim, member }, call)),
+    );
   }
 
   async dissolve(): Promise<Reply<null>> {
@@ -296,31 +308,20 @@ export class Circle extends Server implements CircleRpc {
     );
   }
 
-  /** Writes that arrive together are stored together: each commit waits for the disk, and everybody waits with it. */
   async write(claim: Claim, call: WriteCall): Promise<Answer> {
-    const answer = new Promise<Answer>((done, failed) => this.#writes.push({ claim, call, done, failed }));
-    if (this.#writes.length === 1) setTimeout(() => void this.#writeAll(), 0);
-    return answer;
-  }
-
-  async #writeAll(): Promise<void> {
-    const writes = this.#writes;
-    this.#writes = [];
-    for (const { claim, call, done, failed } of writes) {
-      try {
-        done(this.#asMember(claim, (opened, member) => writeAnswered(opened, member, claim, call)));
-      } catch (error) {
-        if (error instanceof Problem) done(answerOf(error.body(), call.request_id));
-        else failed(error);
-      }
-    }
-    await this.#wake();
+    return this.#writes.write(claim, call);
   }
 
   #openStorage(founding?: CircleFacts): Promise<Opened> {
-    const { RATE_LIMITS } = this.env as { RATE_LIMITS?: string };
+    const { RATE_LIMITS, AUTH_SECRET, LOCAL_WEBHOOKS } = this.env as Texts;
     return openCircle(this.ctx.storage, founding, {
       limited: RATE_LIMITS !== "off",
+      outside: {
+        database: this.env.DB,
+        authSecret: AUTH_SECRET,
+        local: LOCAL_WEBHOOKS === "on",
+        wake: () => void this.#wake(),
+      },
       wrote: (activity, effects) => {
         this.#effects ||= effects > 0;
         if (movesSource(activity)) this.#follower.soon();
@@ -351,7 +352,7 @@ export class Circle extends Server implements CircleRpc {
   /** Arranges for what is due: soon by a timer, later by the one alarm, so that an idle circle can sleep. */
   async #wake(): Promise<void> {
     if (!this.#opened) return;
-    const { host, alarm, storage } = this.#opened;
+    const { host, alarm, storage, courier } = this.#opened;
     const at = host.wakeAt ?? Number.POSITIVE_INFINITY;
     const soon = at - Date.now() < 1_000;
     if (soon && at !== this.#timerAt) {
@@ -365,7 +366,11 @@ export class Circle extends Server implements CircleRpc {
     }
     const effect = this.#effects ? storage.list("outbox", "seq", { limit: 1 })[0] : undefined;
     this.#effects = effect !== undefined;
-    await alarm.ringBy([soon ? Number.POSITIVE_INFINITY : at, effect?.due ?? Number.POSITIVE_INFINITY]);
+    await alarm.ringBy([
+      soon ? Number.POSITIVE_INFINITY : at,
+      effect?.due ?? Number.POSITIVE_INFINITY,
+      courier.nextDue(),
+    ]);
   }
 
   #due(name: string, at: number): void {

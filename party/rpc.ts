@@ -8,6 +8,7 @@ import type { Role, Scope } from "../domain/permission.ts";
 import type { ProblemBody } from "../domain/problem.ts";
 import { type CircleKey, circleName } from "../domain/id.ts";
 import type { ImportRun, RowReport, RowVerdict } from "../domain/import/report.ts";
+import type { HookAnswer, HookCall } from "./hook-rpc.ts";
 import type { ImportFinish, ImportRows, ImportStart, ImportStarted } from "./import-rpc.ts";
 
 /** Errors do not survive RPC as classes, so every answer says how it went. */
@@ -189,6 +190,8 @@ export interface CircleRpc {
   deliver(deliveries: Delivery[], dry: boolean): Promise<Reply<Delivered[]>>;
   /** [SY17] News of what lives in D1, to every open screen. */
   announce<On extends Topic>(topic: On, body: Announcements[On]): Promise<Reply<null>>;
+  /** [WO8] Outgoing webhooks; `forbidden` to all but admins. */
+  hooks(claim: Claim, call: HookCall): Promise<Reply<HookAnswer>>;
   /** The role this person has here, or `not_found`. */
   roleOf(user: string): Promise<Reply<Role>>;
 }

@@ -1,5 +1,6 @@
 /** What the room needs of a store: ordered tables and one synchronous transaction. In memory and on SQLite. */
 import type { Contact, Note } from "../domain/contact.ts";
+import type { HookBody, HookTry, MessageState } from "../domain/hook.ts";
 import type { ImportedFields } from "../domain/contact-import.ts";
 import type { Kpi, KpiPoint } from "../domain/kpi.ts";
 import type { RecordTable, Via } from "../domain/mutation.ts";
@@ -126,7 +127,42 @@ export interface Imported {
   row: number;
 }
 
+/** [WO1] Where events go. */
+export interface HookEndpoint {
+  id: string;
+  name: string;
+  url: string;
+  events: string[];
+  gather_seconds: number;
+  generation: number;
+  rotated_at: number | null;
+  paused_at: number | null;
+  paused_why: string | null;
+  failing_since: number | null;
+  warned_at: number | null;
+  created_at: number;
+  created_by: number | null;
+}
+
+/** [WO4] A message to one endpoint, with all its tries. */
+export interface HookMessage {
+  seq: number;
+  id: string;
+  endpoint: string;
+  record: string;
+  type: string;
+  body: HookBody;
+  state: MessageState;
+  due: number | null;
+  tries: HookTry[];
+  spent: number;
+  at: number;
+  done_at: number | null;
+}
+
 export interface Tables {
+  hook_endpoint: HookEndpoint;
+  hook_message: HookMessage;
   contact: Contact;
   note: Note;
   kpi: Kpi;
@@ -152,6 +188,18 @@ export type TableName = keyof Tables;
 
 /** Every table's key and the orders it can be read in. The last column of an order is the one ranges speak of. */
 export const tables = {
+  hook_endpoint: { key: "id", orders: { created_at: ["created_at"] } },
+  hook_message: {
+    key: "seq",
+    orders: {
+      seq: ["seq"],
+      due: ["due"],
+      line: ["endpoint", "state", "seq"],
+      record: ["endpoint", "record", "state", "seq"],
+      done: ["done_at"],
+      id: ["id"],
+    },
+  },
   contact: {
     key: "id",
     orders: {

@@ -84,7 +84,8 @@ const variablesFor = (build: Build, dataDir: string): Record<string, string> => 
     if (value !== undefined && value !== "") values[name] = value;
   }
   // A line per request would bury what a person at the terminal should read.
-  return { LOG_LEVEL: "warn", ...values, AUTH_SECRET: values.AUTH_SECRET ?? keepSecret(dataDir) };
+  // On this machine webhooks may go to this machine.
+  return { LOG_LEVEL: "warn", LOCAL_WEBHOOKS: "on", ...values, AUTH_SECRET: values.AUTH_SECRET ?? keepSecret(dataDir) };
 };
 
 /** The configuration in workerd's own form, made once for each set of variables that have values: an absent one must stay undefined. */

@@ -24,6 +24,7 @@ import { healthModel, healthRecompute } from "./routes/health-model.ts";
 import { customerFigures } from "./routes/customer-metrics.ts";
 import { customerFeedback, customerMeetings, feedback, meetings } from "./routes/customer-records.ts";
 import { customers } from "./routes/customers.ts";
+import { hooks } from "./routes/hooks.ts";
 import { invitations } from "./routes/invitations.ts";
 import { keys } from "./routes/keys.ts";
 import { kpiHistory, kpiSeries, kpiUsual } from "./routes/kpi-history.ts";
@@ -107,6 +108,7 @@ const routes = app
   .route("/api/accounts", accountRoutes)
   .route("/accounts", accountRoutes)
   .route("/api/views", views)
+  .route("/api/webhooks/out", hooks)
   .route("/api/crm/contacts/import", contactImport)
   .route("/api/crm/contacts", contactExport)
   .route("/api/crm/contacts", contacts)

@@ -24,6 +24,7 @@ export interface Env {
   IMPORT_LIMIT_BYTES?: string;
   METRICS_TOKEN?: string;
   BOOTSTRAP_TOKEN?: string;
+  LOCAL_WEBHOOKS?: string;
   LOG_LEVEL?: string;
   /** Workers AI, where it is bound. */
   AI?: Ai;
