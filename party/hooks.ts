@@ -141,7 +141,7 @@ export class Hooks {
 
   /** When the next message wants to be tried; null when none does. */
   nextDue(): number | null {
-    return this.#storage.list("hook_message", "due", { above: 0, limit: 1 })[0]?.due ?? null;
+    return this.#storage.list("hook_message", "due", { above: -1, limit: 1 })[0]?.due ?? null;
   }
 
   /** [WO4] Takes what may be tried now, at most so many, each the first of its record's line; skips endpoints that `busy` names. */
@@ -152,7 +152,7 @@ export class Hooks {
   ): { endpoint: HookEndpoint; message: HookMessage }[] {
     return this.#storage.transact(() => {
       const taken: { endpoint: HookEndpoint; message: HookMessage }[] = [];
-      for (const message of this.#storage.list("hook_message", "due", { above: 0, below: now + 1, limit: 200 })) {
+      for (const message of this.#storage.list("hook_message", "due", { above: -1, below: now + 1, limit: 200 })) {
         if (taken.length >= most) break;
         const endpoint = this.#storage.get("hook_endpoint", message.endpoint);
         if (!endpoint || busy(endpoint.id)) continue;
@@ -271,7 +271,7 @@ export class Hooks {
 
   /** Forgets what is long done, and gives up what has waited as long. */
   prune(now: number): void {
-    for (const { seq } of this.#storage.list("hook_message", "done", { above: 0, below: now - keptFor }))
+    for (const { seq } of this.#storage.list("hook_message", "done", { above: -1, below: now - keptFor }))
       this.#storage.remove("hook_message", seq);
     for (const { id } of this.endpoints())
       for (const { seq, at } of this.#storage.list("hook_message", "line", { at: [id, "waiting"], limit: 1_000 }))
