@@ -78,12 +78,15 @@ const tags = [
   { name: "portfolio", description: "What the accounts add up to, how that went over time, and benchmarks." },
   { name: "today", description: "What changed, what to do next, and what each person put away." },
   { name: "views", description: "Filters, orders and columns of pages under a name, for oneself or for the circle." },
-  { name: "webhooks", description: "What comes in from other systems, and what goes out to them." },
   { name: "circles", description: "Circles and their members." },
   { name: "invitations", description: "Invitations into a circle." },
   { name: "people", description: "Who is signed in, and how they sign in." },
   { name: "keys", description: "API keys: bearer tokens with a scope and a list of circles." },
-  { name: "webhooks", description: "What other systems send, what was made of it, and doing it again." },
+  {
+    name: "webhooks",
+    description:
+      "What other systems send and what was made of it; where our own events go, and what became of each message.",
+  },
   { name: "operations", description: "For those who run the service." },
 ];
 
