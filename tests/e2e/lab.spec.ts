@@ -200,6 +200,7 @@ test("[LB3] a version is brought back, and every screen follows", async ({ ana, 
   await expect(newest).toContainText("Only users count");
   await expect(newest).toContainText("Daily active users, weight 25 → 100");
   await expect(newest.getByText("In force")).toBeVisible();
+  await expect(hers.getByRole("img", { name: /^Mean health from .* version 1 on / })).toBeVisible();
   await hers.locator('[data-version="0"]').getByRole("button", { name: "Bring back" }).click();
   const dialog = hers.getByRole("dialog", { name: "Bring version 0 back" });
   await expect(dialog.getByLabel("Note")).toHaveValue("Back to version 0");

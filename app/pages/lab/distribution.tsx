@@ -120,7 +120,9 @@ export const Distribution = (): JSX.Element => {
     return bars && lab.draft.changes().length > 0 ? outline(totals(bars.before), most()) : "";
   });
   const thresholdsChanged = () =>
-    JSON.stringify(lab.settings().thresholds) !== JSON.stringify(lab.settingsBefore().thresholds);
+    (["healthy", "at_risk"] as const).some(
+      (limit) => lab.settings().thresholds[limit] !== lab.settingsBefore().thresholds[limit],
+    );
   const ownThresholds = () => lab.segment() !== null && lab.isOwn(["thresholds"]);
   return (
     <HeldFrame name={lab.nameOf(["thresholds", "healthy"])} class="lab-card lab-hero">

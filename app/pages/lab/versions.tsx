@@ -11,6 +11,7 @@ import { Dialog } from "../../parts/dialog.tsx";
 import { ErrorState, Loading, Skeleton } from "../../parts/states.tsx";
 import { TimeAgo } from "../../parts/time-ago.tsx";
 import { showToast } from "../../parts/toast.tsx";
+import { Course } from "./course.tsx";
 import { useLab } from "./lab-scope.ts";
 import { differenceSentence } from "./words.ts";
 
@@ -121,11 +122,14 @@ const Versions = (props: { onClose: () => void }): JSX.Element => {
       }
     >
       {(page) => (
-        <ol class="flex flex-col" aria-label="Versions, newest first">
-          <For each={page().results}>
-            {(version) => <VersionRow version={version} onClose={() => props.onClose()} />}
-          </For>
-        </ol>
+        <>
+          <Course />
+          <ol class="flex flex-col" aria-label="Versions, newest first">
+            <For each={page().results}>
+              {(version) => <VersionRow version={version} onClose={() => props.onClose()} />}
+            </For>
+          </ol>
+        </>
       )}
     </Show>
   );
