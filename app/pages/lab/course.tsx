@@ -52,9 +52,10 @@ export const Course = (): JSX.Element => {
       .join("");
   /** Versions of one day share a mark. */
   const marks = () => {
-    const days = new Map<string, number[]>();
-    for (const { date, version } of trend.data()?.versions ?? []) days.set(date, [...(days.get(date) ?? []), version]);
-    return [...days].map(([date, versions]) => {
+    const byDate = new Map<string, number[]>();
+    for (const { date, version } of trend.data()?.versions ?? [])
+      byDate.set(date, [...(byDate.get(date) ?? []), version]);
+    return [...byDate].map(([date, versions]) => {
       const [first, last] = [Math.min(...versions), Math.max(...versions)];
       return { date, name: first === last ? `v${first}` : `v${first}–${last}` };
     });
