@@ -4,7 +4,7 @@ import { contactResource, nestedNotes, noteResource } from "../domain/contact-re
 import { Problem } from "../domain/problem.ts";
 import { fold } from "../domain/text.ts";
 import { KeptTexts } from "./kept-texts.ts";
-import type { Answer, ContactPage, ContactQuery } from "./rpc.ts";
+import type { Answer, BoardChanges, ContactPage, ContactQuery } from "./rpc.ts";
 import { isErased } from "./roster.ts";
 import type { Room } from "./room.ts";
 import type { SqlDoor } from "./storage-sqlite.ts";
@@ -14,6 +14,7 @@ interface Searchable {
   n: number;
   id: string;
   text: string;
+  company: string;
   status: string;
   funnel_stage: string;
   last_contact: number;
@@ -72,13 +73,42 @@ export class Contacts {
     const key = JSON.stringify(query);
     const kept = this.#pages.get(key);
     if (kept) return kept;
-    const { count, ids, next } = query.search ? this.#search(query, query.search) : this.#filter(query);
+    const { count, ids, next } =
+      query.search || query.company !== undefined ? this.#search(query) : this.#filter(query);
     if (query.page > 1 && (query.page - 1) * query.page_size >= count)
       throw new Problem("not_found", { detail: "There is no such page." });
     this.#dropChanged();
     const page = { count, results: `[${ids.map((id) => this.#json(id)).join(",")}]`, next };
     this.#pages.set(key, page);
     return page;
+  }
+
+  /** What others than this member did, newest first as far back as the moment; rows of activity are in the order of time. */
+  changesSince(since: number, reader: number): BoardChanges {
+    const kinds = new Map<string, { count: number; records: Set<string> }>();
+    for (let rev = Number.MAX_SAFE_INTEGER, more = true; more;) {
+      const rows = this.#sql
+        .exec(
+          `SELECT "rev", "at", "member", "name", "record" FROM "activity" WHERE "rev" < ? ORDER BY "rev" DESC LIMIT 500`,
+          rev,
+        )
+        .toArray();
+      const newer = rows.filter((row) => Number(row["at"]) > since);
+      for (const row of newer) {
+        if (Number(row["member"]) === reader) continue;
+        const kind = kinds.get(String(row["name"])) ?? { count: 0, records: new Set() };
+        kind.count += 1;
+        kind.records.add(String(row["record"]));
+        kinds.set(String(row["name"]), kind);
+      }
+      rev = Number(rows.at(-1)?.["rev"]);
+      more = rows.length > 0 && newer.length === rows.length;
+    }
+    return {
+      kinds: [...kinds]
+        .map(([kind, { count, records }]) => ({ kind, count, records: records.size }))
+        .toSorted((one, other) => (one.kind < other.kind ? -1 : 1)),
+    };
   }
 
   one(id: string): Answer {
@@ -121,14 +151,15 @@ export class Contacts {
     };
   }
 
-  #search({ status, funnel_stage, page, page_size, cursor }: ContactQuery, search: string): Found {
+  #search({ status, funnel_stage, search = "", company, page, page_size, cursor }: ContactQuery): Found {
     const wanted = fold(search);
+    const theirs = company === undefined ? undefined : fold(company.trim());
     const from = (page - 1) * page_size;
     const rows: Searchable[] = [];
     let count = 0;
     let behind = 0;
     for (const one of this.#refreshed()) {
-      if (!one.text.includes(wanted)) continue;
+      if (!one.text.includes(wanted) || (theirs !== undefined && one.company !== theirs)) continue;
       if (status !== undefined && one.status !== status) continue;
       if (funnel_stage !== undefined && one.funnel_stage !== funnel_stage) continue;
       count += 1;
@@ -149,7 +180,7 @@ export class Contacts {
     const outdated = new Set([...changed, ...gone].map((row) => row.id));
     const fresh = changed.map(({ n, id, name, email, company, status, funnel_stage, last_contact }) => {
       const text = fold(`${name}\n${email}\n${company ?? ""}`);
-      return { n, id, text, status, funnel_stage, last_contact };
+      return { n, id, text, company: fold(company ?? ""), status, funnel_stage, last_contact };
     });
     // Nearly in order already, which is what this sort is fast at.
     this.#searchable = [...fresh, ...(this.#searchable ?? []).filter((one) => !outdated.has(one.id))].toSorted(

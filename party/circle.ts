@@ -21,6 +21,7 @@ import { closeCodes } from "./protocol.ts";
 import { memberOf } from "./roster.ts";
 import type {
   Answer,
+  BoardChanges,
   ContactPage,
   CircleFacts,
   CircleRpc,
@@ -248,6 +249,10 @@ export class Circle extends Server implements CircleRpc {
 
   async contacts(claim: Claim, query: ContactQuery): Promise<Reply<ContactPage>> {
     return this.#reply(() => this.#asMember(claim, ({ contacts }) => contacts.page(query)));
+  }
+
+  async boardSince(claim: Claim, since: number): Promise<Reply<BoardChanges>> {
+    return this.#reply(() => this.#asMember(claim, ({ contacts }, { n }) => contacts.changesSince(since, n)));
   }
 
   async contact(claim: Claim, id: string): Promise<Reply<Answer>> {

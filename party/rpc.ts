@@ -44,6 +44,8 @@ export interface ContactQuery {
   funnel_stage?: Stage;
   /** Text that name, e-mail address or company contains, whatever its case. */
   search?: string;
+  /** The whole company, whatever its case. [C1] */
+  company?: string;
   page: number;
   page_size: number;
   /** Instead of a page: only rows that come behind this one, by `last_contact` and short number. */
@@ -64,6 +66,11 @@ export interface PointsAsked {
   noted: boolean;
   page: number;
   page_size: number;
+}
+
+/** What others did on the board since a moment: how often by mutation, and to how many records. [TD1] */
+export interface BoardChanges {
+  kinds: { kind: string; count: number; records: number }[];
 }
 
 /** What is asked about KPIs; checked by the Worker. [B8] [B12] */
@@ -165,6 +172,8 @@ export interface CircleRpc {
     contact: string,
     page: { page: number; page_size: number },
   ): Promise<Reply<{ count: number; results: string }>>;
+  /** [TD1] */
+  boardSince(claim: Claim, since: number): Promise<Reply<BoardChanges>>;
   /** [B8] [B12] The body of a list is the array of its rows, with their number beside it. */
   kpis(claim: Claim, question: KpiQuestion): Promise<Reply<Answer & { count?: number }>>;
   /** Every write: the answer carries refusals too, with their status. */

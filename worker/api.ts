@@ -10,6 +10,7 @@ import { identified } from "./middleware/signed-in.ts";
 import { refuse } from "./refusal.ts";
 import { accountBook } from "./routes/account-book.ts";
 import { accountHealth } from "./routes/account-health.ts";
+import { accountContacts } from "./routes/account-contacts.ts";
 import { accountExport } from "./routes/account-export.ts";
 import { accountSteps } from "./routes/account-steps.ts";
 import { accountTimeline } from "./routes/account-timeline.ts";
@@ -103,6 +104,7 @@ const routes = app
   .route("/api/accounts/:id/meetings", customerMeetings)
   .route("/api/accounts/:id/usage", accountUsage)
   .route("/api/accounts/:id/timeline", accountTimeline)
+  .route("/api/accounts/:id/contacts", accountContacts)
   .route("/api/accounts/export", accountExport)
   .route("/api/accounts", accountSteps)
   .route("/api/accounts", accountRoutes)

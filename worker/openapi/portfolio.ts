@@ -319,6 +319,9 @@ export const CircleChanges = component(
       z.object({ user: z.nullable(z.string()).check(described("A person's id; null is machines.")), count }),
     ),
     health: z.object(counts),
+    board: z
+      .array(z.object({ kind: z.string(), count, records: count }))
+      .check(described("What happened to contacts and KPIs, by mutation: `contact.move`, `note.add`, …")),
   }),
 );
 

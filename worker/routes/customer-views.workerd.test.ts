@@ -1,7 +1,7 @@
 /** The summary of health, customers at risk, renewals, and everything on one customer. */
 import { expect, test } from "vitest";
 import { createCustomer, customerPath, namesOf, putUsage } from "../../tests/workerd/customers.ts";
-import { newHouse, wrongFields } from "../../tests/workerd/contacts.ts";
+import { create, newHouse, wrongFields } from "../../tests/workerd/contacts.ts";
 import { newCircle, told } from "../../tests/workerd/visitor.ts";
 
 const day = 86_400_000;
@@ -120,4 +120,37 @@ test("[A8] the dashboard says everything on one customer, under exactly these na
   expect(opportunities).toMatchObject([{ kind: "more_seats", value: "16800.00" }]);
   expect(playbooks.map(({ number }) => number)).toContain(9);
   expect(timeline.map(({ kind }) => kind)).toContain("usage.recorded");
+});
+
+test("[C1] an account lists the contacts of the board whose company it is, whatever the case", async () => {
+  const house = await newHouse();
+  const { id } = await createCustomer(house, { name: "Ärzte AG" });
+  await create(house, { name: "One", company: "ÄRZTE ag" });
+  await create(house, { name: "Two", company: " Ärzte AG " });
+  await create(house, { name: "Other", company: "Ärzte AG Nord" });
+  await create(house, { name: "Nobody's" });
+  const path = `/api/accounts/${id}/contacts/`;
+  expect((await namesOf(house.member.send(path))).toSorted()).toEqual(["One", "Two"]);
+  expect(await namesOf(house.member.send(`${path}?page_size=1&page=2`))).toHaveLength(1);
+  expect((await house.member.send(`${path}?page=9`)).status).toBe(404);
+  expect((await house.stranger.send(path)).status).toBe(404);
+});
+
+test("[TD1] what others did on the board is counted beside it, by mutation and record", async () => {
+  const house = await newHouse();
+  const since = new Date(Date.now() - 1_000).toISOString();
+  const contact = await create(house);
+  for (const funnel_stage of ["contacted", "negotiation"])
+    await house.member.send(`/api/crm/contacts/${contact.id}/move/`, { body: { funnel_stage } });
+  const board = async (person: typeof house.member) =>
+    (
+      await (
+        await person.send(`/api/circles/${house.circle}/changes/?since=${since}`)
+      ).json<{ board: { kind: string; count: number; records: number }[] }>()
+    ).board;
+  expect(await board(house.moderator)).toEqual([
+    { kind: "contact.create", count: 1, records: 1 },
+    { kind: "contact.move", count: 2, records: 1 },
+  ]);
+  expect(await board(house.member)).toEqual([{ kind: "contact.create", count: 1, records: 1 }]);
 });

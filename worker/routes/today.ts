@@ -8,6 +8,8 @@ import type { Action } from "../../domain/permission.ts";
 import { Problem, wrong } from "../../domain/problem.ts";
 import { deskOf } from "../accounts/scope.ts";
 import type { Shell, ShellContext } from "../context.ts";
+import { circleStub } from "../../party/rpc.ts";
+import { ask } from "../membership.ts";
 import { idempotent } from "../middleware/idempotent.ts";
 import { signedIn } from "../middleware/signed-in.ts";
 import { valid } from "../middleware/valid.ts";
@@ -105,7 +107,7 @@ export const today = new Hono<Shell>()
     "/changes",
     operation({
       tag,
-      summary: "What happened to a circle's accounts since a moment, counted",
+      summary: "What happened in a circle since a moment, counted",
       description: "What you did yourself is left out.",
       query: z.object({ since: Since }),
       answers: { 200: CircleChanges },
@@ -113,14 +115,22 @@ export const today = new Hono<Shell>()
     }),
     async (c) => {
       const now = Date.now();
-      const { circle, user } = await readerFor(c, "account.view");
+      const { id: circle, key } = await circleFor(c, "account.view");
+      const claim = c.get("claim");
       const since = momentOf(c, "since", now, now - 7 * day, "first");
       const { db } = deskOf(c);
-      const [changes, { counts }] = await Promise.all([
-        changesSince(db, circle, since, user),
+      const [changes, { counts }, board] = await Promise.all([
+        changesSince(db, circle, since, claim.user),
         moversSince(db, [circle], since, { limit: 0 }),
+        ask(circleStub(c.env.Circle, key).boardSince(claim, since)),
       ]);
-      return c.json({ since: instant(since), until: instant(now), ...changes, health: counts });
+      return c.json({
+        since: instant(since),
+        until: instant(now),
+        ...changes,
+        health: counts,
+        board: board.kinds,
+      });
     },
   )
   .get(
