@@ -85,13 +85,15 @@ export const sampleKpis: readonly SampleKpi[] = [
     pace: { baseline: 16, started: 60, due: 30 },
     history: { days: 120, from: 16, to: 17.2, noise: 0.03, decimals: 1 },
   },
+  { name: "ARR at risk", unit: "currency", direction: "lower", target: 500_000, source: "accounts:arr_at_risk" },
+  { name: "Average account health", unit: "none", direction: "higher", target: 75, source: "accounts:health" },
   { name: "Contacts won this month", unit: "none", direction: "higher", target: 12, source: "won_this_month" },
 ];
 
 const day = 86_400_000;
 
 /** Numbers between 0 and 1 that depend on nothing but the seed. */
-const makeRandom = (seed: number): (() => number) => {
+export const makeRandom = (seed: number): (() => number) => {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

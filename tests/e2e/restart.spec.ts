@@ -1,7 +1,12 @@
 /** What a server keeps over a kill -9, and what it plants into an empty database. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { plant } from "../../scripts/sample.ts";
+import { sampleAccounts } from "../../scripts/sample-accounts.ts";
 import { sampleContacts } from "../../scripts/sample-contacts.ts";
+import { sampleFeedback } from "../../scripts/sample-feedback.ts";
+import { sampleKpis } from "../../scripts/sample-kpis.ts";
+import { sampleMeetings } from "../../scripts/sample-meetings.ts";
 import { addContact, foundCircle, signUp } from "./person.ts";
 import { expect, test } from "./rondo.ts";
 import { newDataDir, type OwnServer, startServer } from "./server.ts";
@@ -36,31 +41,59 @@ test("[RUN1][RUN2] a server that was killed starts again with every acknowledged
   }
 });
 
-/** How many contacts Ana of the sample sees. */
-const countSample = async (url: string): Promise<number> => {
+/** Ana of the sample, and how many of everything she sees. */
+const lookAtSample = async (url: string) => {
   const signedIn = await fetch(`${url}/api/auth/sign-in/email`, {
     method: "POST",
     headers: { "content-type": "application/json", origin: url },
     body: JSON.stringify({ email: "ana@example.com", password: "rondo-sample" }),
   });
-  const headers = { authorization: `Bearer ${signedIn.headers.get("set-auth-token")}` };
-  const me = await (await fetch(`${url}/api/me/`, { headers })).json();
-  const contacts = await fetch(`${url}/api/crm/contacts/?circle_id=${me.circles[0].id}`, { headers });
-  return (await contacts.json()).count;
+  const headers = {
+    authorization: `Bearer ${signedIn.headers.get("set-auth-token")}`,
+    "content-type": "application/json",
+  };
+  const get = async (path: string) => (await fetch(url + path, { headers })).json();
+  const patch = (path: string, body: unknown) =>
+    fetch(url + path, { method: "PATCH", headers, body: JSON.stringify(body) });
+  const { circles } = await get("/api/me/");
+  const count = async (path: string): Promise<number> => (await get(`${path}?circle_id=${circles[0].id}`)).count;
+  const counts = {
+    circles: circles.length,
+    contacts: await count("/api/crm/contacts/"),
+    accounts: await count("/api/customers/"),
+    meetings: await count("/api/customers/meetings/"),
+    feedback: await count("/api/customers/feedback/"),
+    kpis: await count("/api/kpi/kpis/"),
+  };
+  return { get, patch, counts };
 };
 
-test("[RUN8] an empty database gets the sample circle once, even when planting it was interrupted", async () => {
+const sampleCounts = {
+  circles: 1,
+  contacts: sampleContacts.length,
+  accounts: sampleAccounts.length,
+  meetings: Object.values(sampleMeetings).flat().length,
+  feedback: Object.values(sampleFeedback).flat().length,
+  kpis: sampleKpis.length,
+};
+
+test("[RUN8] [A22] an empty database gets the sample circle once, even when planting it was interrupted; planting it again leaves what people have made of it", async () => {
   test.setTimeout(120_000);
   const dataDir = newDataDir();
   const first = await startServer(dataDir, { SAMPLE: "on" });
   let second: OwnServer | undefined;
   try {
-    const planted = await countSample(first.url);
+    const { counts, get, patch } = await lookAtSample(first.url);
+    expect(counts).toEqual(sampleCounts);
+    const { arr } = await get("/accounts/1");
+    await patch("/accounts/1", { arr: arr + 1 });
     await end(first, () => first.process.kill("SIGTERM"));
     writeFileSync(join(dataDir, "sample.json"), JSON.stringify({ state: "begun" }));
     second = await startServer(dataDir, { SAMPLE: "on" });
-    const kept = await countSample(second.url);
-    expect([planted, kept]).toEqual([sampleContacts.length, sampleContacts.length]);
+    await plant(second.url);
+    const again = await lookAtSample(second.url);
+    expect(again.counts).toEqual(sampleCounts);
+    expect((await again.get("/accounts/1")).arr).toBe(arr + 1);
   } finally {
     await first.stop();
     await second?.stop();
