@@ -6,7 +6,7 @@ import { readAnswers, type Round } from "../domain/round.ts";
 import { entryResource, roundResource } from "../domain/round-resource.ts";
 import { tagOf } from "./circle-contacts.ts";
 import { pageOfPoints } from "./circle-points.ts";
-import { unusualResource, usualNow } from "./circle-unusual.ts";
+import { Measures, unusualResource } from "./circle-unusual.ts";
 import { KeptTexts } from "./kept-texts.ts";
 import type { Room } from "./room.ts";
 import type { Answer, KpiQuestion } from "./rpc.ts";
@@ -31,6 +31,7 @@ export class Kpis {
   readonly #circle: () => string;
   readonly #userOf: (member: number | null) => string | null;
   readonly #texts = new KeptTexts<string>(keptTexts, (text) => text.length);
+  readonly #measures: Measures;
   #textsRev: number;
 
   constructor(room: Room, sql: SqlDoor["sql"], circle: () => string, userOf: (member: number | null) => string | null) {
@@ -39,6 +40,7 @@ export class Kpis {
     this.#circle = circle;
     this.#userOf = userOf;
     this.#textsRev = room.rev;
+    this.#measures = new Measures(sql);
   }
 
   /** Somebody is gone. */
@@ -122,7 +124,8 @@ export class Kpis {
 
   #usual(now: number): Answer {
     const { time_zone } = this.#room.settings;
-    const usual = usualNow(this.#sql, this.#room.storage.list("kpi", "number"), time_zone, now);
+    this.#dropChanged();
+    const usual = this.#measures.now(this.#room.storage.list("kpi", "number"), time_zone, now);
     return { status: 200, body: JSON.stringify({ time_zone, usual }) };
   }
 
@@ -186,12 +189,15 @@ export class Kpis {
   /** Every mutation of a KPI or its points either is about that KPI or has its row among the images. */
   #dropChanged(): void {
     const { rev, storage } = this.#room;
-    if (rev - this.#textsRev > manyChanges || rev < this.#textsRev) this.#texts.clear();
-    else if (rev > this.#textsRev)
-      for (const { record, images } of storage.list("activity", "rev", { above: this.#textsRev })) {
-        this.#texts.delete(record);
-        for (const { id } of images) this.#texts.delete(id);
-      }
+    if (rev - this.#textsRev > manyChanges || rev < this.#textsRev) {
+      this.#texts.clear();
+      this.#measures.drop();
+    } else if (rev > this.#textsRev)
+      for (const { record, images } of storage.list("activity", "rev", { above: this.#textsRev }))
+        for (const id of [record, ...images.map((image) => image.id)]) {
+          this.#texts.delete(id);
+          this.#measures.drop(id);
+        }
     this.#textsRev = rev;
   }
 }

@@ -69,6 +69,9 @@ test("[KP22] the measure for today needs nothing of today, and judges a new valu
     [dateOfDay(today), judged?.deviations],
   ]);
   expect((await usualNow()).usual[id]).toEqual([measure]);
+  // Days imported into the past change what is usual.
+  await importWeeks(id, Object.fromEntries(Array.from({ length: 420 }, (_, ago) => [ago, 500])));
+  expect((await usualNow()).usual[id]?.map(({ usual: median }) => median)).toEqual([50_000]);
   expect(await wrongFields(house.member.send("/api/kpi/usual/"))).toEqual({ status: 400, fields: ["circle_id"] });
   expect((await house.stranger.send(`/api/kpi/usual/?circle_id=${house.circle}`)).status).toBe(404);
 });
