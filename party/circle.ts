@@ -1,4 +1,5 @@
 /** The circle's Durable Object: a thin shell around the host and the room. It opens storage, proves who asks, keeps time. */
+import { boardWeek } from "./circle-week.ts";
 import { type Connection, type ConnectionContext, Server } from "partyserver";
 import type { Announcements, Topic } from "../domain/announcement.ts";
 import type { Settings } from "../domain/mutation.ts";
@@ -269,6 +270,10 @@ export class Circle extends Server implements CircleRpc {
 
   async kpis(claim: Claim, question: KpiQuestion): Promise<Reply<Answer & { count?: number }>> {
     return this.#reply(() => this.#asMember(claim, ({ kpis }, member) => kpis.answer(question, member.n, Date.now())));
+  }
+
+  async week(claim: Claim, since: number): Promise<Reply<ReturnType<typeof boardWeek>>> {
+    return this.#reply(() => this.#asMember(claim, (opened) => boardWeek(opened, since, Date.now())));
   }
 
   async startImport(claim: Claim, start: ImportStart): Promise<Reply<ImportStarted>> {

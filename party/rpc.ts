@@ -9,6 +9,7 @@ import type { ProblemBody } from "../domain/problem.ts";
 import { type CircleKey, circleName } from "../domain/id.ts";
 import type { ImportRun, RowReport, RowVerdict } from "../domain/import/report.ts";
 import type { HookAnswer, HookCall } from "./hook-rpc.ts";
+import type { BoardSnapshot } from "../domain/writing/circle-facts.ts";
 import type { ImportFinish, ImportRows, ImportStart, ImportStarted } from "./import-rpc.ts";
 
 /** Errors do not survive RPC as classes, so every answer says how it went. */
@@ -176,6 +177,8 @@ export interface CircleRpc {
   boardSince(claim: Claim, since: number): Promise<Reply<BoardChanges>>;
   /** [B8] [B12] The body of a list is the array of its rows, with their number beside it. */
   kpis(claim: Claim, question: KpiQuestion): Promise<Reply<Answer & { count?: number }>>;
+  /** What happened on the board since a moment (Unix milliseconds). */
+  week(claim: Claim, since: number): Promise<Reply<BoardSnapshot>>;
   /** Every write: the answer carries refusals too, with their status. */
   write(claim: Claim, call: WriteCall): Promise<Answer>;
   /** [IM10] Opens an import; `forbidden` to those who may not. */

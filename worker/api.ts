@@ -26,6 +26,7 @@ import { customerFigures } from "./routes/customer-metrics.ts";
 import { customerFeedback, customerMeetings, feedback, meetings } from "./routes/customer-records.ts";
 import { customers } from "./routes/customers.ts";
 import { hooks } from "./routes/hooks.ts";
+import { customerProfile, insights, profileSummary } from "./routes/insights.ts";
 import { invitations } from "./routes/invitations.ts";
 import { keys } from "./routes/keys.ts";
 import { kpiHistory, kpiSeries, kpiUsual } from "./routes/kpi-history.ts";
@@ -80,6 +81,10 @@ const routes = app
   .route("/api/circles/:id/socket", socket)
   .route("/api/circles/:id", today)
   .route("/api/circles", circles)
+  .route("/insights", insights)
+  .route("/api/insights", insights)
+  .route("/profile_summary", profileSummary)
+  .route("/api/profile_summary", profileSummary)
   .route("/portfolio", portfolio)
   .route("/api/portfolio", portfolio)
   .route("/api/analytics", analytics)
@@ -99,6 +104,7 @@ const routes = app
   .route("/api/customers/:id/feedback", customerFeedback)
   .route("/api/customers/:id/meetings", customerMeetings)
   .route("/api/customers/:id/metrics", customerFigures)
+  .route("/api/customers", customerProfile)
   .route("/api/customers", customers)
   .route("/api/accounts/:id/feedback", customerFeedback)
   .route("/api/accounts/:id/meetings", customerMeetings)

@@ -1,14 +1,14 @@
 /** Everything on one customer in one answer. [A8] */
-import { and, desc, eq, inArray, isNull, sql } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import { customerResource, instant } from "../../domain/account-resource.ts";
 import type { FactorDays } from "../../domain/account.ts";
 import { feedbackStatuses } from "../../domain/account-words.ts";
 import { writeAmount } from "../../domain/amount.ts";
 import { metricsResource } from "../../domain/customer-metrics.ts";
 import { coverageOf, freshnessOf } from "../../domain/freshness.ts";
-import { type HealthInputs, scoreOf, type UsageRow } from "../../domain/health.ts";
+import { type HealthInputs, scoreOf } from "../../domain/health.ts";
 import { recommendPlaybooks } from "../../domain/playbooks/recommend.ts";
-import { opportunitiesOf, type RiskState, risksOf } from "../../domain/risk.ts";
+import { opportunitiesOf, risksOf } from "../../domain/risk.ts";
 import { usageCourses } from "../../domain/usage-course.ts";
 import { type AccountRow, feedback, meetings } from "../../drizzle/accounts.ts";
 import type { Database } from "../database.ts";
@@ -17,50 +17,12 @@ import { modelOf } from "./health-model.ts";
 import { utcDay } from "./list-query.ts";
 import { feedbackKind, meetingKind } from "./record-kinds.ts";
 import { newestOf } from "./records.ts";
+import { recentUsage, riskStateOf } from "./state.ts";
 import { entryTypes, timelineOf } from "./timeline.ts";
 
 const never: FactorDays = { dau: null, adoption: null, tickets: null, nps: null, login: null };
 const day = 24 * 60 * 60_000;
 const head = 10;
-
-/** What risks, opportunities and playbooks look at. */
-const stateOf = async (db: Database, row: AccountRow, rows: readonly UsageRow[]): Promise<RiskState> => {
-  const [held, open] = await db.batch([
-    db
-      .select({ id: meetings.id, date: meetings.date })
-      .from(meetings)
-      .where(and(eq(meetings.account, row.id), isNull(meetings.deleted_at)))
-      .orderBy(desc(meetings.date))
-      .limit(50),
-    db
-      .select({ id: feedback.id, title: feedback.title, sentiment: feedback.sentiment, at: feedback.created_at })
-      .from(feedback)
-      .where(
-        and(
-          eq(feedback.account, row.id),
-          isNull(feedback.deleted_at),
-          inArray(feedback.status, ["open", "in_progress"]),
-        ),
-      )
-      .orderBy(desc(feedback.created_at))
-      .limit(50),
-  ]);
-  return {
-    id: row.id,
-    name: row.name,
-    segment: row.segment,
-    renewal_date: row.renewal_date,
-    health_value: row.health_value,
-    health_bucket: row.health_bucket,
-    arr: row.arr,
-    seats: row.seats,
-    rows,
-    factor_days: row.factor_days === null ? never : (JSON.parse(row.factor_days) as FactorDays),
-    meetings: held.map(({ id, date }) => ({ id, date: utcDay(date) })),
-    plans: [],
-    feedback: open.map(({ at, ...one }) => ({ ...one, date: utcDay(at) })),
-  };
-};
 
 const countsOf = async (db: Database, account: string) => {
   const rows = await db
@@ -124,7 +86,7 @@ export const dashboardOf = async (db: Database, row: AccountRow, days: number, n
     newestOf(db, feedbackKind, row.id, head),
     meetingCount(db, row.id),
     newestOf(db, meetingKind, row.id, head),
-    stateOf(db, row, usage),
+    recentUsage(db, row, today).then((recent) => riskStateOf(db, row, recent)),
     timelineOf(db, row.id, { types: entryTypes, page: 1, page_size: 2 * head }),
   ]);
   return {
