@@ -65,7 +65,8 @@ const metricsFrom = (reader: Reader, flat: Flat, account: AccountName, at: numbe
   }
   const date = flat["date"] === undefined ? dayOf(at) : readDay(flat["date"]);
   if (date === null) reader.wrong("date", "Must be a date such as 2026-11-20.");
-  if (Object.keys(values).length === 0) reader.wrong("", "Holds none of the five metrics.");
+  if (usageFields.every((field) => flat[field] === undefined || flat[field] === ""))
+    reader.wrong("", "Holds none of the five metrics.");
   return date === null ? null : { what: "metrics", account, at, date, values };
 };
 

@@ -60,6 +60,7 @@ export const verdictLabels: Record<Verdict, string> = {
 export const deliveryStates = ["waiting", "done", "ignored", "held", "dead", "refused"] as const;
 export type DeliveryState = (typeof deliveryStates)[number];
 
+/** @public For the inspector. */
 export const deliveryStateLabels: Record<DeliveryState, string> = {
   waiting: "Waiting",
   done: "Done",

@@ -89,7 +89,7 @@ export const webhookDeliveries = sqliteTable(
 );
 export type DeliveryRow = typeof webhookDeliveries.$inferSelect;
 
-/** What a source's keys and users mean: the account they belong to. */
+/** What a source's keys and users mean: the account they belong to. @public Read and written in SQL. */
 export const webhookNames = sqliteTable(
   "webhook_names",
   {
@@ -130,7 +130,7 @@ export const webhookReviews = sqliteTable(
   ],
 );
 
-/** Which deliveries wait for a review. */
+/** Which deliveries wait for a review. @public Read and written in SQL. */
 export const webhookHolds = sqliteTable(
   "webhook_holds",
   {
@@ -147,7 +147,7 @@ export const webhookHolds = sqliteTable(
 /** What a mark says: somebody was there, this user was, this feature was used, the day ended with nobody there, tickets were counted. */
 export const markKinds = ["active", "user", "feature", "quiet", "tickets"] as const;
 
-/** [IW10] What was seen of an account on a day, each thing once: sets, from which the numbers of the day are counted. */
+/** [IW10] What was seen of an account on a day, each thing once: sets, from which the numbers of the day are counted. @public Read and written in SQL. */
 export const usageMarks = sqliteTable(
   "usage_marks",
   {
@@ -159,14 +159,14 @@ export const usageMarks = sqliteTable(
   (table) => [primaryKey({ columns: [table.account, table.kind, table.date, table.value] })],
 );
 
-/** Features that were ever seen in a circle, with the first day: what adoption is counted over when nobody listed them. */
+/** Features that were ever seen in a circle, with the first day: what adoption is counted over when nobody listed them. @public Read and written in SQL. */
 export const usageFeatures = sqliteTable(
   "usage_features",
   { circle: inCircle(), feature: text().notNull(), first_date: text("first_date").notNull() },
   (table) => [primaryKey({ columns: [table.circle, table.feature] })],
 );
 
-/** Tickets of other systems, of which the open ones are counted. */
+/** Tickets of other systems, of which the open ones are counted. @public Read and written in SQL. */
 export const webhookTickets = sqliteTable(
   "webhook_tickets",
   {
@@ -182,7 +182,7 @@ export const webhookTickets = sqliteTable(
   (table) => [primaryKey({ columns: [table.source, table.id] }), index("webhook_tickets_account").on(table.account)],
 );
 
-/** Contracts of other systems, whose sum is the account's ARR. */
+/** Contracts of other systems, whose sum is the account's ARR. @public Read and written in SQL. */
 export const webhookContracts = sqliteTable(
   "webhook_contracts",
   {
@@ -198,7 +198,7 @@ export const webhookContracts = sqliteTable(
   (table) => [primaryKey({ columns: [table.source, table.id] }), index("webhook_contracts_account").on(table.account)],
 );
 
-/** When the value of a field was said, so that nothing older stands over it. Of one instant the later delivery counts. [IW11] */
+/** When the value of a field was said, so that nothing older stands over it. Of one instant the later delivery counts. [IW11] @public Read and written in SQL. */
 export const webhookTimes = sqliteTable(
   "webhook_times",
   {
@@ -212,7 +212,7 @@ export const webhookTimes = sqliteTable(
   (table) => [primaryKey({ columns: [table.subject, table.field] })],
 );
 
-/** A person or deal of another system as far as it was told, field by field with its time; as JSON. */
+/** A person or deal of another system as far as it was told, field by field with its time; as JSON. @public Read and written in SQL. */
 export const webhookRecords = sqliteTable(
   "webhook_records",
   {
@@ -227,7 +227,7 @@ export const webhookRecords = sqliteTable(
   (table) => [primaryKey({ columns: [table.source, table.id] })],
 );
 
-/** Accounts whose numbers were written and whose score was not yet: taken up again after a kill. */
+/** Accounts whose numbers were written and whose score was not yet: taken up again after a kill. @public Read and written in SQL. */
 export const webhookUnsettled = sqliteTable("webhook_unsettled", {
   account: text()
     .primaryKey()

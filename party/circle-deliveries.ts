@@ -1,5 +1,4 @@
 /** What webhooks bring for a circle's own records: KPI values and contacts, each through the one door, as nobody's edit. [IW13] */
-import { makeId } from "../domain/id.ts";
 import type { Contact } from "../domain/contact.ts";
 import type { Kpi } from "../domain/kpi.ts";
 import { writeAmount } from "../domain/amount.ts";
@@ -12,7 +11,6 @@ import type { Storage } from "./storage.ts";
 interface Place {
   host: Host;
   storage: Storage;
-  now: number;
   /** Says what would happen, and does nothing. */
   dry: boolean;
 }
@@ -100,11 +98,11 @@ const differences = (
 };
 
 /** A contact that a person deleted stays deleted: the other system's next word does not bring it back. */
-const deliverContact = ({ host, storage, dry, now }: Place, delivered: DeliveredContact): Delivered => {
+const deliverContact = ({ host, storage, dry }: Place, delivered: DeliveredContact): Delivered => {
   const contact = contactOf(storage, delivered);
   const { title, external_id, contact: became } = delivered;
   if (!contact && became !== null && storage.get("tombstone", became)) return answer(became, null, {});
-  const id = contact?.id ?? makeId(host.room.options.key, now, host.room.options.random);
+  const id = contact?.id ?? host.room.fresh();
   const { changes, kept } = differences(storage, contact, delivered);
   if (contact && changes.length === 0) return answer(id, contact.name, { kept });
   const named = contact?.name ?? title;
@@ -116,8 +114,14 @@ const deliverContact = ({ host, storage, dry, now }: Place, delivered: Delivered
   return answer(id, storage.get("contact", id)?.name ?? named, { status: "applied", fields: changes, kept });
 };
 
-/** Every delivery gets its answer, in order. */
-export const deliverAll = (place: Place, deliveries: readonly Delivery[]): Delivered[] =>
-  deliveries.map((delivery) =>
+/** Every delivery gets its answer, in order. `dry` says what would happen, and does nothing. */
+export const deliverAll = (
+  { host, storage }: Pick<Place, "host" | "storage">,
+  deliveries: readonly Delivery[],
+  dry: boolean,
+): Delivered[] => {
+  const place: Place = { host, storage, dry };
+  return deliveries.map((delivery) =>
     delivery.what === "kpi" ? recordValue(place, delivery) : deliverContact(place, delivery),
   );
+};

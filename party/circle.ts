@@ -216,10 +216,7 @@ export class Circle extends Server implements CircleRpc {
   }
 
   async deliver(deliveries: Delivery[], dry: boolean): Promise<Reply<Delivered[]>> {
-    return this.#reply(() => {
-      const { host, storage } = this.#open;
-      return deliverAll({ host, storage, now: Date.now(), dry }, deliveries);
-    });
+    return this.#reply(() => deliverAll(this.#open, deliveries, dry));
   }
 
   async hooks(claim: Claim, call: HookCall): Promise<Reply<HookAnswer>> {

@@ -45,6 +45,18 @@ test("[RUN9] the Worker stands alone behind one socket, and its texts come from 
   });
 });
 
+test("[RUN9] the queues' broker keeps its messages in memory, which JSON cannot say", () => {
+  const broker = (durableObjectStorage: object) => ({
+    name: "queues:queue",
+    worker: { bindings: [], durableObjectStorage },
+  });
+  const nothing = Symbol("nothing");
+  const { services } = forWorkerd({ services: [worker([]), broker({})] }, "core:user:rondo", [], nothing);
+  expect(services[1]).toEqual(broker({ inMemory: nothing }));
+  const disk = { localDisk: "internet" };
+  expect(forWorkerd({ services: [broker(disk)] }, "none", [], nothing).services[0]).toEqual(broker(disk));
+});
+
 test("[RUN9] a binding that lives in Node is refused by name", () => {
   const services = [worker([{ name: "MAIL", service: { name: "email:store" } }])];
   expect(() => forWorkerd({ services }, "core:user:rondo", [])).toThrow("workerd alone cannot serve email:store");

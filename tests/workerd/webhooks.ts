@@ -1,10 +1,12 @@
 /** Webhook sources for tests against the Worker: made by an admin, signed for as a vendor would, and worked on to the end. */
 import { env } from "cloudflare:workers";
-import { circleOf } from "../../domain/id.ts";
+import { eq } from "drizzle-orm";
+import { circleOf, makeId } from "../../domain/id.ts";
 import type { SourceKind } from "../../domain/webhook-words.ts";
 import type { DeliveryChange } from "../../worker/webhooks/ledger.ts";
 import { intakeStub } from "../../worker/webhooks/intake.ts";
-import { newBook } from "./accounts.ts";
+import { metricDays } from "../../drizzle/accounts.ts";
+import { db, newBook } from "./accounts.ts";
 import { send, type Visitor } from "./visitor.ts";
 
 export interface MadeSource {
@@ -83,6 +85,26 @@ export const sendRaw = (
     headers: { "content-type": "application/json", ...headers },
   });
 
+/** Deliveries as if they had been taken in, with nobody woken up for them. */
+export const putDeliveries = (source: Pick<MadeSource, "id" | "circle_id">, payloads: readonly unknown[]) =>
+  env.DB.prepare(
+    `insert into webhook_deliveries (id, circle, source, event, received_at, headers, body, size, verdict, state, due_at)
+     select w.value ->> 'id', ?2, ?3, 'id:' || (w.value ->> 'id'), ?4, '{}', w.value ->> 'body', 1, 'valid', 'waiting', ?4
+     from json_each(?1) w`,
+  )
+    .bind(
+      JSON.stringify(
+        payloads.map((payload) => ({
+          id: makeId(circleOf(source.id) ?? 0, Date.now(), Math.random),
+          body: JSON.stringify(payload),
+        })),
+      ),
+      source.circle_id,
+      source.id,
+      Date.now(),
+    )
+    .run();
+
 /** Works on everything that waits. */
 export const workOff = async (circle: string): Promise<void> => {
   const intake = intakeStub(env.Intake, circleOf(circle) ?? 0);
@@ -127,7 +149,33 @@ export const delivered = async (
 /** A circle with an admin, an account called Acme, and a source of our own kind. */
 export const newIntake = async (kind: SourceKind = "standard", more: Record<string, unknown> = {}) => {
   const book = await newBook();
+  // Accounts of this test's own stand beside those that webhooks and forms make.
+  await env.DB.prepare("update organization set account_number = 1000 where id = ?1").bind(book.circle.id).run();
   const acme = await book.account("Acme");
   const source = await makeSource(book.ana, book.circle.id, kind, more);
   return { ...book, acme, source };
 };
+
+export const iso = (at: number): string => new Date(at).toISOString();
+/** The noon that tests' events begin with. */
+export const start = Date.UTC(2026, 0, 1, 12);
+
+/** One event of our own kind. */
+export const usage = (account: string, user: string, feature: string, at: number) => ({
+  type: "usage",
+  account,
+  user,
+  feature,
+  timestamp: iso(at),
+});
+
+/** An account's days: date, active users, adoption, login frequency, open tickets, NPS. */
+export const daysOf = async (account: string) =>
+  (await db.select().from(metricDays).where(eq(metricDays.account, account)).orderBy(metricDays.date)).map((row) => [
+    row.date,
+    row.daily_active_users,
+    row.feature_adoption_rate,
+    row.login_frequency,
+    row.support_tickets_open,
+    row.nps_score,
+  ]);

@@ -44,7 +44,7 @@ export interface Unknown {
 
 /** A delivery with all that is found out about it. */
 export interface Work {
-  row: Pick<DeliveryRow, "n" | "id" | "source" | "received_at">;
+  row: Pick<DeliveryRow, "n" | "id" | "source" | "received_at" | "signed_at">;
   source: SourceFacts;
   reading: Reading;
   told: DeliveryChange[];

@@ -205,6 +205,10 @@ export const planMetrics = async (round: Round, { usage, stated, tickets }: Metr
   );
   const seen = await seenUsage(round, stretches, touchedDays);
   for (const mark of marks) addMark(seen, mark);
+  for (const { mark } of fresh) {
+    const name = dayKey(mark.account, mark.date);
+    if (mark.kind === "user") seen.users.set(name, (seen.users.get(name) ?? 0) + 1);
+  }
 
   // Every day whose window holds a day with something new is counted anew.
   const due: Due = new Map();

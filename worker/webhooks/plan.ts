@@ -13,12 +13,12 @@ import { planEntries } from "./plan-entries.ts";
 import { planFacts } from "./plan-facts.ts";
 import { planMetrics } from "./plan-metrics.ts";
 
-/** [IW11] A time ahead of our clock counts as the time it was received: or nothing could ever be newer. */
+/** [IW11] A time ahead of our clock counts as the time it was signed or received: or nothing could ever be newer. */
 const clampTimes = ({ row, reading }: Work): void => {
   for (const change of reading.changes)
     if (change.at > row.received_at + tolerance) {
       reading.steps.push({ path: "", value: new Date(change.at).toISOString(), as: "a time to come: received counts" });
-      change.at = row.received_at;
+      change.at = row.signed_at ?? row.received_at;
     }
 };
 

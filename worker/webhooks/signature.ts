@@ -65,7 +65,7 @@ export const unsigned: Checked = { verdict: "unsigned", signedAt: null };
 export const tokenIn = (headers: Headers, own = "x-webhook-token"): string[] => {
   const found = [headers.get(own), headers.get("x-webhook-secret")].filter((value) => value !== null);
   const authorization = headers.get("authorization") ?? "";
-  const [scheme = "", value = ""] = authorization.split(/ +/, 2);
+  const [, scheme = "", value = ""] = /^(\S+) +(.*)$/.exec(authorization) ?? [];
   if (/^bearer$/i.test(scheme)) found.push(value);
   if (/^basic$/i.test(scheme)) {
     try {

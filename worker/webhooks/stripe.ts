@@ -6,7 +6,7 @@ import type { Source } from "./source.ts";
 
 /** The library weighs 33 KB gzip, so it is read when the first such request comes. */
 const signatureRight = async (body: string, header: string, secret: string, now: number): Promise<boolean> => {
-  const { signature, createSubtleCryptoProvider } = await import("./stripe-library.js");
+  const { signature, createSubtleCryptoProvider } = await import("./stripe-library.mjs");
   try {
     // Its window looks only into the past; ours, which looks both ways, is checked afterwards.
     return await signature.verifyHeaderAsync(body, header, secret, 0, createSubtleCryptoProvider(), now);
