@@ -36,6 +36,8 @@ export default defineConfig({
           setupFiles: ["tests/workerd/setup.ts"],
           maxWorkers: 1,
           isolate: false,
+          // The first file waits until the whole Worker is transformed: 17 s were seen on a busy machine.
+          hookTimeout: 60_000,
           // The first test of a run also reads the whole API document; a busy machine takes its time over that.
           testTimeout: 20_000,
         },
