@@ -64,6 +64,9 @@ const rounded = (cell: string | number) => (typeof cell === "number" ? Math.roun
 test("[HL6] from nothing, the first row's factors add up to the first score", () => {
   const first = waterfallOf({ inputs: { ...inputs, row: null }, model: usualModel }, { inputs, model: usualModel });
   expect([first.from, first.to, first.change, first.by_cause.coverage]).toEqual([null, 83, 83, 83]);
+  expect(first.steps.map(({ points }) => points)).toEqual([25, 18.75, 16, 11.25, 12]);
+  const gone = told(inputs, { ...inputs, row: null });
+  expect(gone.map(([, , points]) => points)).toEqual([-25, -18.75, -16, -11.25, -12]);
 });
 
 test("[HL6] the steps sum to the change, unit for unit, between any two scores under any two models", () => {

@@ -98,12 +98,30 @@ export const waterfallOf = (before: StoredScore, after: StoredScore): Waterfall 
   const known = (row: UsageRow | null, factor: Factor) => inputOf(row, factor) !== null;
   const came = factors.filter((factor) => !known(before.inputs.row, factor) && known(lastRow, factor));
   const went = factors.filter((factor) => known(before.inputs.row, factor) && !known(lastRow, factor));
-  for (const factor of [...came, ...went]) {
-    const row: UsageRow = { ...(inputs.row ?? blank), [fieldOf[factor]]: inputOf(lastRow, factor) };
-    inputs = { ...inputs, row };
-    const next = score({ inputs, model });
-    add("coverage", factor, unitsIn(next) - unitsIn(stage));
-    stage = next;
+  const changedIn = (some: readonly Factor[]): HealthInputs =>
+    some.reduce(
+      (now, factor): HealthInputs => ({
+        ...now,
+        row: { ...(now.row ?? blank), [fieldOf[factor]]: inputOf(lastRow, factor) },
+      }),
+      inputs,
+    );
+  for (const turned of [came, went]) {
+    const whole = score({ inputs: changedIn(turned), model });
+    // From nothing or to nothing each factor carries its own points; else one after the other, each what it does to the whole.
+    if (stage.value === null || whole.value === null) {
+      for (const { factor, points } of whole.contributions) add("coverage", factor, unitsOf(points));
+      for (const { factor, points } of stage.contributions) add("coverage", factor, -unitsOf(points));
+      inputs = changedIn(turned);
+      stage = whole;
+      continue;
+    }
+    for (const factor of turned) {
+      inputs = changedIn([factor]);
+      const next = score({ inputs, model });
+      add("coverage", factor, unitsIn(next) - unitsIn(stage));
+      stage = next;
+    }
   }
   addAll("behaviour", stage, last);
 

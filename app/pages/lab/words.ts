@@ -18,15 +18,6 @@ export const meanText = (value: number | null): string => (value === null ? "–
 
 export const percentText = (share: number): string => `${Math.round(share * 100)}%`;
 
-/** A rate that is not the first of its kind is told apart by unit, not by name. */
-export const shortLabels: Record<Factor, string> = {
-  dau: "Active users",
-  adoption: "Adoption",
-  tickets: "Tickets",
-  nps: "NPS",
-  login: "Logins",
-};
-
 /** The input at a place of the curve, in the factor's own unit. */
 export const inputAt = (factor: Factor, progress: number, ticketsAtZero: number): string => {
   switch (factor) {
