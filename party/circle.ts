@@ -5,14 +5,13 @@ import type { Announcements, Topic } from "../domain/announcement.ts";
 import type { Settings } from "../domain/mutation.ts";
 import type { Role } from "../domain/permission.ts";
 import { Problem } from "../domain/problem.ts";
-import { AccountFollower, accountFigures } from "./circle-account-sources.ts";
 import { nextMidnight, prune, snapshotDays } from "./circle-days.ts";
 import { type Opened, isFounded, openCircle } from "./circle-open.ts";
 import { answerHooks } from "./circle-hook-desk.ts";
 import { drainOutbox } from "./circle-outbox.ts";
 import { Sockets } from "./circle-sockets.ts";
 import { deliverAll } from "./circle-deliveries.ts";
-import { bindsSource, Follower, movesSource } from "./circle-sources.ts";
+import { Following } from "./circle-following.ts";
 import { Writes, writeAnswered } from "./circle-writes.ts";
 import type { ImportRun, RowReport, RowVerdict } from "../domain/import/report.ts";
 import type { HookAnswer, HookCall } from "./hook-rpc.ts";
@@ -52,17 +51,12 @@ export class Circle extends Server implements CircleRpc {
   );
   #timer: ReturnType<typeof setTimeout> | null = null;
   #timerAt: number | null = null;
-  readonly #follower = new Follower(
+  readonly #following = new Following(
     this.ctx.storage.sql,
-    () => this.#opened?.host ?? null,
+    () => this.env.DB,
+    () => this.#opened,
     () => void this.#wake(),
   );
-  readonly #accountFollower = new AccountFollower({
-    host: () => this.#opened?.host ?? null,
-    figures: (now) => accountFigures(this.env.DB, this.#open.facts.id, now),
-    done: () => void this.#wake(),
-    daily: () => this.#due("accounts_day", nextMidnight(Date.now(), "UTC")),
-  });
   /** Effects may be waiting in the outbox. */
   #effects = true;
 
@@ -75,9 +69,7 @@ export class Circle extends Server implements CircleRpc {
       this.#opened = await this.#openStorage();
       for (const connection of this.getConnections<Attachment>())
         if (connection.state) this.#opened.host.adopt(this.#sockets.of(connection), connection.state as Attachment);
-      // What was changed right before this object went away is followed now.
-      this.#follower.soon();
-      this.#accountFollower.soon();
+      this.#following.start();
       void this.#opened.courier.follow();
       await this.#wake();
     });
@@ -131,10 +123,10 @@ export class Circle extends Server implements CircleRpc {
     }
     if (alarm.takeDue("day")) {
       snapshotDays(host, Date.now());
-      this.#follower.now();
+      this.#following.dayBegan();
       this.#startDay();
     }
-    if (alarm.takeDue("accounts_day")) await this.#accountFollower.now();
+    await this.#following.rang(this.#opened);
     await this.#wake();
   }
 
@@ -209,7 +201,7 @@ export class Circle extends Server implements CircleRpc {
   async announce<On extends Topic>(topic: On, body: Announcements[On]): Promise<Reply<null>> {
     return this.#reply(() => {
       this.#open.host.announce(topic, body);
-      if (topic === "accounts") this.#accountFollower.soon();
+      if (topic === "accounts") this.#following.accountsChanged();
       if (topic === "accounts" || topic === "account") void this.#open.courier.follow();
       return null;
     });
@@ -331,8 +323,7 @@ export class Circle extends Server implements CircleRpc {
       },
       wrote: (activity, effects) => {
         this.#effects ||= effects > 0;
-        if (movesSource(activity)) this.#follower.soon();
-        if (bindsSource(activity)) this.#accountFollower.soon();
+        this.#following.wrote(activity);
       },
     });
   }
@@ -380,14 +371,11 @@ export class Circle extends Server implements CircleRpc {
     ]);
   }
 
-  #due(name: string, at: number): void {
-    const { alarm, storage } = this.#open;
-    storage.transact(() => alarm.setDue(name, at));
-  }
-
   /** The day's work is due at the circle's next midnight. */
   #startDay(): void {
-    this.#due("day", nextMidnight(Date.now(), this.#open.host.room.settings.time_zone));
+    const { alarm, storage, host } = this.#open;
+    const at = nextMidnight(Date.now(), host.room.settings.time_zone);
+    storage.transact(() => alarm.setDue("day", at));
   }
 
   /** Errors do not survive RPC as classes: a problem becomes a reply, anything else stays a bug. */
