@@ -7,8 +7,8 @@ import { app } from "../../worker/api.ts";
 type Json = Record<string, unknown>;
 
 interface Described {
-  /** By media type; null where the answer has no body. */
-  bodies: Record<string, ValidateFunction | null> | null;
+  /** By media type; null where the answer has no body. Compiled when first needed: all of them take seconds. */
+  bodies: Record<string, (() => ValidateFunction) | null> | null;
 }
 interface Operation {
   name: string;
@@ -21,6 +21,11 @@ const escaped = (text: string): string => text.replaceAll(/[.*+?^$()|[\]\\]/g, S
 
 const patternOf = (path: string): RegExp =>
   new RegExp(`^${escaped(path.replace(/\/$/, "")).replaceAll(/\{[^}]+\}/g, "[^/]+")}/?$`);
+
+const once = <T>(make: () => T): (() => T) => {
+  let made: T | undefined;
+  return () => (made ??= make());
+};
 
 const compile = async (): Promise<Operation[]> => {
   const document = (await documentOf(app)) as { paths: Record<string, Record<string, Json>> } & Json;
@@ -35,10 +40,14 @@ const compile = async (): Promise<Operation[]> => {
       const answers = Object.entries(responses).map(([status, { content }]): [string, Described] => {
         const bodies =
           content &&
-          Object.entries(content).map(([media, { schema }]): [string, ValidateFunction | null] => [
+          Object.entries(content).map(([media, { schema }]): [string, (() => ValidateFunction) | null] => [
             media,
             schema
-              ? ajv.compile({ $ref: pointer("paths", path, method, "responses", status, "content", media, "schema") })
+              ? once(() =>
+                  ajv.compile({
+                    $ref: pointer("paths", path, method, "responses", status, "content", media, "schema"),
+                  }),
+                )
               : null,
           ]);
         return [status, { bodies: bodies ? Object.fromEntries(bodies) : null }];
@@ -96,6 +105,6 @@ export const holdToDocument = async (request: { method: string; path: string }, 
   const body: unknown = JSON.parse(text);
   const wrongKey = foreign.test(path) ? undefined : keysIn(body).find((key) => camel.test(key));
   if (wrongKey !== undefined) throw broken(`the key ${wrongKey} is in camelCase`);
-  const matches = answer.bodies[media];
+  const matches = answer.bodies[media]?.();
   if (matches && !matches(body)) throw broken(`${JSON.stringify(matches.errors)} in ${text.slice(0, 400)}`);
 };
