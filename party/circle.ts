@@ -1,5 +1,6 @@
 /** The circle's Durable Object: a thin shell around the host and the room. It opens storage, proves who asks, keeps time. */
 import { boardWeek } from "./circle-week.ts";
+import type { Importer } from "./import.ts";
 import { type Connection, type ConnectionContext, Server } from "partyserver";
 import type { Announcements, Topic } from "../domain/announcement.ts";
 import type { Settings } from "../domain/mutation.ts";
@@ -265,16 +266,18 @@ export class Circle extends Server implements CircleRpc {
     return this.#reply(() => this.#asMember(claim, (opened) => boardWeek(opened, since, Date.now())));
   }
 
-  async startImport(claim: Claim, start: ImportStart): Promise<Reply<ImportStarted>> {
+  #import<T>(claim: Claim, ask: (imports: Opened["imports"], who: Importer) => T): Promise<Reply<T>> {
     return this.#reply(() =>
-      this.#asMember(claim, ({ imports }, member) => imports.start({ member, scope: claim.scope }, start)),
+      this.#asMember(claim, ({ imports }, member) => ask(imports, { member, scope: claim.scope })),
     );
   }
 
+  async startImport(claim: Claim, start: ImportStart): Promise<Reply<ImportStarted>> {
+    return this.#import(claim, (imports, who) => imports.start(who, start));
+  }
+
   async importContacts(claim: Claim, id: string, rows: ImportRows): Promise<Reply<RowReport[]>> {
-    return this.#reply(() =>
-      this.#asMember(claim, ({ imports }, member) => imports.take({ member, scope: claim.scope }, id, rows)),
-    );
+    return this.#import(claim, (imports, who) => imports.take(who, id, rows));
   }
 
   async finishImport(claim: Claim, id: string, finish: ImportFinish): Promise<Reply<ImportRun | null>> {
@@ -282,15 +285,11 @@ export class Circle extends Server implements CircleRpc {
   }
 
   async importRuns(claim: Claim): Promise<Reply<ImportRun[]>> {
-    return this.#reply(() =>
-      this.#asMember(claim, ({ imports }, member) => imports.runs({ member, scope: claim.scope })),
-    );
+    return this.#import(claim, (imports, who) => imports.runs(who));
   }
 
   async importRun(claim: Claim, id: string): Promise<Reply<ImportRun>> {
-    return this.#reply(() =>
-      this.#asMember(claim, ({ imports }, member) => imports.run({ member, scope: claim.scope }, id)),
-    );
+    return this.#import(claim, (imports, who) => imports.run(who, id));
   }
 
   async importRows(
@@ -300,11 +299,7 @@ export class Circle extends Server implements CircleRpc {
     from: number,
     most: number,
   ): Promise<Reply<{ count: number; rows: RowReport[] }>> {
-    return this.#reply(() =>
-      this.#asMember(claim, ({ imports }, member) =>
-        imports.rows({ member, scope: claim.scope }, id, verdict, from, most),
-      ),
-    );
+    return this.#import(claim, (imports, who) => imports.rows(who, id, verdict, from, most));
   }
 
   async write(claim: Claim, call: WriteCall): Promise<Answer> {
