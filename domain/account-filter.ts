@@ -1,5 +1,5 @@
 /** The interface's compound `filter` of accounts: conditions on fields, joined by all, any and not, and what they mean. [A4] */
-import { type BookAccount } from "./account.ts";
+import type { BookAccount } from "./account.ts";
 import { healthSources, industries, segments, sentiments } from "./account-words.ts";
 import { type Amount, readAmount } from "./amount.ts";
 import { dateAfter } from "./days.ts";

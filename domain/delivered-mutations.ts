@@ -6,7 +6,7 @@ import type { Stage, Status } from "./funnel.ts";
 import { percentageComplete } from "./kpi-arithmetic.ts";
 import { showNewest } from "./kpi-history.ts";
 import { addPoint, follow, kpiOf } from "./kpi-mutations.ts";
-import { type Fields, type Mutator, type Tx } from "./mutation.ts";
+import type { Fields, Mutator, Tx } from "./mutation.ts";
 import { placeAfter } from "./order.ts";
 import { Problem, wrong } from "./problem.ts";
 

@@ -4,7 +4,7 @@ import type { Cohort } from "./analytics.ts";
 import type { BucketOrUnknown } from "./health.ts";
 import type { Mover, MoverStep } from "./movers.ts";
 import type { NextAction, PutAway } from "./next-actions.ts";
-import { type Dimension, type Group, type Part, type Portfolio, type Renewals, type Slice } from "./portfolio.ts";
+import type { Dimension, Group, Part, Portfolio, Renewals, Slice } from "./portfolio.ts";
 import type { LineKind, Retention } from "./retention.ts";
 
 const instant = (at: number): string => new Date(at).toISOString();

@@ -1,7 +1,7 @@
 /** The courier of a circle's outgoing webhooks: signs, sends, notes how it went, and follows what happened in D1. [WO3] [WO4] [WO5] */
 import { writeAmount } from "../domain/amount.ts";
 import { type HookBody, type HookTry, hookEvents, rotationGrace, whyNotSent } from "../domain/hook.ts";
-import { type Ending, type Hooks, type Turn } from "./hooks.ts";
+import type { Ending, Hooks, Turn } from "./hooks.ts";
 import type { HookEndpoint, HookMessage, Storage } from "./storage.ts";
 
 /** What an endpoint may take to answer. */

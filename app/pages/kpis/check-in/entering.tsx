@@ -2,7 +2,7 @@
 import Check from "lucide-solid/icons/check";
 import CloudOff from "lucide-solid/icons/cloud-off";
 import { createEffect, createMemo, createSignal, For, type JSX, on, onMount, Show } from "solid-js";
-import { type Kpi } from "../../../../domain/kpi.ts";
+import type { Kpi } from "../../../../domain/kpi.ts";
 import { sourceLabel } from "../../../../domain/kpi-words.ts";
 import { readAmount } from "../../../../domain/amount.ts";
 import type { LiveCircle } from "../../../live/circle.ts";
