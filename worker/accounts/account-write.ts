@@ -19,6 +19,7 @@ import {
   createAccount,
   newStep,
   ownIdOf,
+  restorableFor,
   sameValue,
 } from "./change.ts";
 import { accountFor, circleToWrite, deskOf } from "./scope.ts";
@@ -27,9 +28,6 @@ const Draft = z.extend(NewAccount, overrideFields);
 const Change = z.extend(AccountChange, overrideFields);
 /** [C16] */
 const Whole = z.extend(Change, { name: NewAccount.shape.name });
-
-/** [C35] */
-const restorable = 30 * 24 * 60 * 60_000;
 
 /** An account belongs to a member of its circle, or to nobody. */
 export const demandOwner = async (db: Database, circle: string, owner: string | null | undefined): Promise<void> => {
@@ -122,7 +120,7 @@ export const deleteFrom = async (c: ShellContext): Promise<void> => {
 export const restoreFrom = async (c: ShellContext): Promise<AccountRow> => {
   const { circle, account } = await accountFor(c, c.req.param("id") ?? "", "account.restore", { deleted: true });
   const author = authorOf(c);
-  if (account.deleted_at !== null && account.deleted_at < author.now - restorable) throw new Problem("not_found");
+  if (account.deleted_at !== null && account.deleted_at < author.now - restorableFor) throw new Problem("not_found");
   const desk = deskOf(c);
   try {
     await changeAccounts(desk, circle, [account.id], () => ({ deleted_at: null }), {

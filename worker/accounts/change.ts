@@ -28,6 +28,9 @@ export const authorOf = (c: ShellContext): Author => ({
   now: Date.now(),
 });
 
+/** [C35] What is deleted can be restored for so long. Milliseconds. */
+export const restorableFor = 30 * 24 * 60 * 60_000;
+
 /** A step of its own for this request, named in the answer so that it can be taken back. [AA5] */
 export const newStep = (c: ShellContext): string => {
   const step = crypto.randomUUID();

@@ -3,7 +3,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { Problem } from "../../domain/problem.ts";
 import type { Desk } from "../circles.ts";
 import type { Database } from "../database.ts";
-import type { Author } from "./change.ts";
+import { type Author, restorableFor } from "./change.ts";
 import { settle } from "./door.ts";
 import type { RecordKind, Stored } from "./record-kinds.ts";
 import type { AccountInCircle } from "./scope.ts";
@@ -17,10 +17,10 @@ const read = sql`select r.*, a.name as account_name`;
 export const recordById = (db: Database, kind: RecordKind, id: string): Promise<Stored | undefined> =>
   db.get<Stored | undefined>(sql`${read} ${from(kind)} and r.id = ${id}`);
 
-/** One that was deleted and can be restored. */
+/** [C35] One that was deleted and can be restored. */
 export const deletedRecord = (db: Database, kind: RecordKind, id: string): Promise<Stored | undefined> =>
   db.get<Stored | undefined>(
-    sql`select r.* from ${sql.raw(kind.table)} r where r.id = ${id} and r.deleted_at is not null`,
+    sql`select r.* from ${sql.raw(kind.table)} r where r.id = ${id} and r.deleted_at > ${Date.now() - restorableFor}`,
   );
 
 export interface RecordQuestion {
