@@ -69,7 +69,9 @@ export const isAtRisk = ({ health_bucket: bucket }: Pick<PortfolioAccount, "heal
   bucket === "critical" || bucket === "at_risk";
 
 /** Sums in whole numbers, divided once: the order of the accounts changes nothing. [PF1] */
-export const sliceOf = (accounts: readonly PortfolioAccount[]): Slice => {
+export const sliceOf = (
+  accounts: readonly Pick<PortfolioAccount, "arr" | "health_value" | "health_bucket">[],
+): Slice => {
   const buckets: Slice["buckets"] = { critical: nothing(), at_risk: nothing(), healthy: nothing(), unknown: nothing() };
   const [all, scored] = [nothing(), nothing()];
   let units = 0n;

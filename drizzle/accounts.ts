@@ -89,7 +89,28 @@ export const accounts = sqliteTable(
       .on(table.circle, table.folded)
       .where(sql`deleted_at is null`),
     index("accounts_rev").on(table.circle, table.rev),
-    index("accounts_arr").on(table.circle, table.arr),
+    /** [D2] The usual order, in which a page is found without sorting. */
+    index("accounts_arr")
+      .on(table.circle, sql`"arr" desc`, table.folded, table.number, table.deleted_at)
+      .where(sql`deleted_at is null`),
+    /** What lists are searched, filtered and sorted by: ten thousand narrow entries are read instead of as many rows. [A4] */
+    index("accounts_list")
+      .on(
+        table.circle,
+        table.folded,
+        table.number,
+        table.arr,
+        table.industry,
+        table.segment,
+        table.region,
+        table.renewal_date,
+        table.health_bucket,
+        table.health_value,
+        table.owner,
+        table.sentiment,
+        table.deleted_at,
+      )
+      .where(sql`deleted_at is null`),
     index("accounts_renewal").on(table.circle, table.renewal_date),
     index("accounts_health").on(table.circle, table.health_bucket, table.health_value),
     /** Few have one that ends, and every reader asks whether one has. */

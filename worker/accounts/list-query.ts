@@ -167,7 +167,7 @@ const regionsOf = async (db: Database, circles: readonly Standing[]): Promise<st
     await db
       .selectDistinct({ region: accounts.region })
       .from(accounts)
-      .where(sql`${inCircles(circles)} and ${accounts.region} is not null`)
+      .where(sql`${inCircles(circles)} and ${accounts.deleted_at} is null and ${accounts.region} is not null`)
   ).map(({ region }) => region ?? "");
 
 export const utcDay = (now: number): string => new Date(now).toISOString().slice(0, 10);
@@ -211,7 +211,7 @@ export const questionOf = async (
   const { page = 1, page_size = 20, cursor } = readQuery(AccountListQuery, c.req.query());
   return {
     where: await whereOf(c, db, circles, asked, fixed.only),
-    order: orderOf(asked.ordering || (fixed.ordering ?? usualOrder)),
+    order: orderOf(asked.ordering || (fixed.ordering ?? usualOrder), circles.length === 1 ? "circle" : "circles"),
     page,
     page_size: Math.min(mostRows, page_size),
     cursor: cursor ?? null,

@@ -67,13 +67,21 @@ export const usualOrder = "-arr,name";
 
 const most = 3;
 
-const termsOf = (ordering: string): Term[] =>
-  ordering.split(",").flatMap((one) => {
-    const terms = Object.hasOwn(orders, one.trim().replace(/^-/, "")) && orders[one.trim().replace(/^-/, "")];
-    if (!terms)
-      throw wrong("ordering", `Must be one of: ${orderings.join(", ")}; with a minus in front for downwards.`);
-    return terms(one.trim().startsWith("-"));
-  });
+const refused = `Must be one of: ${orderings.join(", ")}; with a minus in front for downwards.`;
+
+/** The fields that are named, then name and number: each once. */
+const termsOf = (ordering: string): Term[] => {
+  const named = ordering.split(",").map((one) => one.trim());
+  if (named.length > most) throw wrong("ordering", `May name at most ${most} fields.`);
+  const known = new Map<string, Term[]>();
+  for (const one of [...named, "name", "number"]) {
+    const field = one.replace(/^-/, "");
+    const terms = Object.hasOwn(orders, field) && orders[field];
+    if (!terms) throw wrong("ordering", refused);
+    if (!known.has(field)) known.set(field, terms(one.startsWith("-")));
+  }
+  return [...known.values()].flat();
+};
 
 export interface Order {
   by: SQL;
@@ -109,10 +117,12 @@ const valuesIn = (cursor: string, ordering: string, length: number): (string | n
   throw wrong("cursor", "Is not a cursor of this list.");
 };
 
-/** Refuses an unknown field with `errors.ordering`. Every order ends at the id, so that no two rows tie. */
-export const orderOf = (ordering: string): Order => {
-  if (ordering.split(",").length > most) throw wrong("ordering", `May name at most ${most} fields.`);
-  const terms: Term[] = [...termsOf(ordering), ...termsOf("name,number"), { sql: sql`${accounts.id}`, down: false }];
+/**
+ * Refuses an unknown field with `errors.ordering`. No two rows tie: within a circle numbers differ, and in several circles
+ * the id comes last.
+ */
+export const orderOf = (ordering: string, within: "circle" | "circles"): Order => {
+  const terms = [...termsOf(ordering), ...(within === "circles" ? [{ sql: sql`${accounts.id}`, down: false }] : [])];
   return {
     by: sql.join(
       terms.map((term) => (term.down ? sql`${term.sql} desc` : term.sql)),

@@ -1,0 +1,3 @@
+DROP INDEX `accounts_arr`;--> statement-breakpoint
+CREATE INDEX `accounts_list` ON `accounts` (`circle`,`folded`,`number`,`arr`,`industry`,`segment`,`region`,`renewal_date`,`health_bucket`,`health_value`,`owner`,`sentiment`,`deleted_at`) WHERE deleted_at is null;--> statement-breakpoint
+CREATE INDEX `accounts_arr` ON `accounts` (`circle`,"arr" desc,`folded`,`number`,`deleted_at`) WHERE deleted_at is null;
