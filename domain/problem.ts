@@ -11,6 +11,7 @@ const catalogue = {
   email_taken: { status: 409, title: "Another contact has this e-mail address" },
   name_taken: { status: 409, title: "Another account has this name" },
   key_reused: { status: 409, title: "This idempotency key was used with another body" },
+  already_running: { status: 409, title: "That is at work already" },
   superseded: { status: 409, title: "Somebody changed this after you" },
   stale: { status: 412, title: "This was changed since you read it" },
   too_large: { status: 413, title: "The body is too large" },

@@ -16,6 +16,7 @@ import { accountSteps } from "./routes/account-steps.ts";
 import { accountTimeline } from "./routes/account-timeline.ts";
 import { accountUsage } from "./routes/account-usage.ts";
 import { accountRoutes } from "./routes/accounts.ts";
+import { actions } from "./routes/actions.ts";
 import { auth } from "./routes/auth.ts";
 import { circles } from "./routes/circles.ts";
 import { contactExport } from "./routes/contact-export.ts";
@@ -36,6 +37,8 @@ import { me } from "./routes/me.ts";
 import { notes } from "./routes/notes.ts";
 import { bootstrap, health, healthDescribed, metrics, metricsDescribed } from "./routes/operations.ts";
 import { pages } from "./routes/pages.ts";
+import { playbookRuns } from "./routes/playbook-runs.ts";
+import { accountRuns, playbooks } from "./routes/playbooks.ts";
 import { accountBenchmark, analytics, portfolio } from "./routes/portfolio.ts";
 import { addReference } from "./routes/reference.ts";
 import { rootPaths } from "./root-paths.ts";
@@ -81,6 +84,12 @@ const routes = app
   .route("/api/circles/:id/socket", socket)
   .route("/api/circles/:id", today)
   .route("/api/circles", circles)
+  .route("/playbooks", playbooks)
+  .route("/api/playbooks", playbooks)
+  .route("/api/playbook-runs", playbookRuns)
+  .route("/api/accounts", accountRuns)
+  .route("/actions", actions)
+  .route("/api/actions", actions)
   .route("/insights", insights)
   .route("/api/insights", insights)
   .route("/profile_summary", profileSummary)

@@ -78,13 +78,14 @@ const bucketWords = { healthy: "healthy", at_risk: "at risk", critical: "critica
 /** The clause as a sentence without its full stop. */
 export const sayClause = (clause: Clause): string => {
   const label = clause.measure in usageLabels ? usageLabels[clause.measure as UsageField] : "Health score";
+  const be = clause.measure === "support_tickets_open" || clause.measure === "daily_active_users" ? "are" : "is";
   switch (clause.op) {
     case "below":
-      return `${label} is below ${sayMeasured(clause.measure, clause.value)}`;
+      return `${label} ${be} below ${sayMeasured(clause.measure, clause.value)}`;
     case "at_least":
-      return `${label} is at least ${sayMeasured(clause.measure, clause.value)}`;
+      return `${label} ${be} at least ${sayMeasured(clause.measure, clause.value)}`;
     case "between":
-      return `${label} is between ${sayMeasured(clause.measure, clause.from)} and ${sayMeasured(clause.measure, clause.to)}`;
+      return `${label} ${be} between ${sayMeasured(clause.measure, clause.from)} and ${sayMeasured(clause.measure, clause.to)}`;
     case "dropped":
       return `${label} dropped by ${clause.by}${clause.unit === "percent" ? "%" : " points"} or more within ${clause.days} days`;
     case "is":
