@@ -19,6 +19,7 @@ const Kpis = page(async () => (await import("./pages/kpis/kpis.tsx")).Kpis);
 const Accounts = page(async () => (await import("./pages/accounts/accounts.tsx")).Accounts);
 const Lab = page(async () => (await import("./pages/lab/lab.tsx")).Lab);
 const Import = page(async () => (await import("./pages/import/import.tsx")).Import);
+const ImportUsage = page(async () => (await import("./pages/import/usage/usage.tsx")).ImportUsage);
 const CircleSettings = page(async () => (await import("./pages/circle-settings/circle-settings.tsx")).CircleSettings);
 const Settings = page(async () => (await import("./pages/settings/settings.tsx")).Settings);
 const Help = page(async () => (await import("./pages/help/help.tsx")).Help);
@@ -54,6 +55,7 @@ export const Routes = (): JSX.Element => (
         <Route path={["/accounts", "/accounts/:account"]} component={Accounts} />
         <Route path="/lab" component={Lab} />
         <Route path="/import" component={Import} />
+        <Route path="/import/usage" component={ImportUsage} />
         <Route path="/settings" component={CircleSettings} />
         <Route path="*" component={MissingPage} />
       </Route>

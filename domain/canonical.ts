@@ -1,6 +1,7 @@
 /** JSON that is the same text for the same value: keys in order, nothing undefined. What is kept to be compared is written so. */
 
-const ordered = (value: unknown): unknown => {
+/** The same value with its keys in order: as JSON it is that text. */
+export const ordered = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(ordered);
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(

@@ -50,9 +50,15 @@ export const PageHeader = (props: PageHeaderProps): JSX.Element => {
 };
 
 /** A page of prose and forms: header over one readable column that scrolls. */
-export const ReadingPage = (props: { title: string; lead?: JSX.Element; children: JSX.Element }): JSX.Element => (
+export const ReadingPage = (props: {
+  title: string;
+  lead?: JSX.Element;
+  /** The header's controls. */
+  tools?: JSX.Element;
+  children: JSX.Element;
+}): JSX.Element => (
   <>
-    <PageHeader title={props.title} />
+    <PageHeader title={props.title}>{props.tools}</PageHeader>
     <div class="min-h-0 flex-1 overflow-y-auto">
       <div class="mx-auto flex max-w-3xl flex-col gap-8 px-5 py-8 max-md:px-4 max-md:py-5">
         <Show when={props.lead}>

@@ -4,10 +4,10 @@
  * score that was on a screen that day. [IG8] [H9]
  */
 import { asc, eq, inArray, sql } from "drizzle-orm";
-import { canonicalJson } from "../../domain/canonical.ts";
+import { canonicalJson, ordered } from "../../domain/canonical.ts";
 import { type HealthInputs, type HealthModel, scoreOf, type UsageRow } from "../../domain/health.ts";
 import { effective, holds, type Override } from "../../domain/override.ts";
-import { accounts, healthScores, healthVersions, metricDays } from "../../drizzle/accounts.ts";
+import { accounts, healthScores, healthVersions } from "../../drizzle/accounts.ts";
 import type { Desk } from "../circles.ts";
 import { historyColumns, slim } from "./door.ts";
 import { modelOf } from "./health-model.ts";
@@ -78,12 +78,12 @@ const workOn = (id: string, past: Past, modelAt: ModelAt, now: number): Work => 
       id,
       at,
       version,
-      inputs: text,
-      contributions: JSON.stringify(score.contributions.map(slim)),
+      inputs: ordered(inputs),
+      contributions: score.contributions.map(slim),
       computed_value: score.value,
       computed_bucket: score.bucket,
       ...effective(score, override, at, model, segment),
-      override: override && canonicalJson(override),
+      override: override && ordered(override),
     });
   }
   return work;
@@ -111,13 +111,10 @@ const pastOf = async ({ db }: Desk, ids: readonly string[]): Promise<Map<string,
   const past = new Map(
     rows.map(({ id, segment, seats }): [string, Past] => [id, { segment, seats, days: [], scores: [] }]),
   );
-  const usage = await db
-    .select()
-    .from(metricDays)
-    .where(inArray(metricDays.account, [...ids]))
-    .orderBy(asc(metricDays.account), asc(metricDays.date));
-  for (const { account, source: _source, times: _times, updated_at: _at, ...row } of usage)
-    past.get(account)?.days.push(row);
+  const usage = await db.all<UsageRow & { account: string }>(sql`
+    select account, date, daily_active_users, feature_adoption_rate, support_tickets_open, nps_score, login_frequency
+    from metric_days where account in (select value from json_each(${JSON.stringify(ids)})) order by account, date`);
+  for (const { account, ...row } of usage) past.get(account)?.days.push(row);
   const scores = await db
     .select({
       account: healthScores.account,

@@ -53,7 +53,8 @@ class Ingest {
   #waiting: UsageReading[] = [];
   #failed: FailedRow[] = [];
   #keptFailures = 0;
-  #followAt = Date.now() + follow;
+  /** At once after the first batch, so that a screen without accounts has some. */
+  #followAt = 0;
 
   constructor(desk: Desk, circle: Standing, actor: string, header: UsageHeader, options: IngestOptions) {
     this.id = makeId(circle.key, Date.now(), Math.random);
@@ -85,7 +86,7 @@ class Ingest {
       if (this.#waiting.length >= batchSize) await this.#write();
     }
     if (this.#failed.length >= batchSize) await this.#keepFailures();
-    if (Date.now() >= this.#followAt) await this.#follow();
+    if (this.counts.rows_ingested > 0 && Date.now() >= this.#followAt) await this.#follow();
   }
 
   async finish(): Promise<void> {

@@ -18,6 +18,7 @@ import { createShellStatus } from "../../shell-status.ts";
 import { createTitle } from "../../title.ts";
 import { createMedia } from "../board/measures.ts";
 import { createWho } from "../board/who.ts";
+import { UsageStrip } from "../import/usage/progress.tsx";
 import { AccountsProvider, type AccountsScope } from "./accounts-scope.ts";
 import { createAccountsShortcuts } from "./accounts-shortcuts.ts";
 import { createActs } from "./acts.ts";
@@ -152,6 +153,7 @@ export const AccountsView = (props: { live: LiveCircle }): JSX.Element => {
         </Button>
       </PageHeader>
       <LineStrip live={live} />
+      <UsageStrip live={live} />
       <Show when={book.ready() && book.accounts().length > 0}>
         <div class="flex shrink-0 flex-wrap items-center gap-x-4 gap-y-1 border-b border-line py-1.5 ps-3.5 pe-5 max-md:px-1.5">
           <ViewsMenu />

@@ -36,7 +36,7 @@ export const NoAccounts = (): JSX.Element => {
         title="No accounts yet"
         action={
           <>
-            <A href={`/c/${params.circle}/import`} class={buttonClass("solid")}>
+            <A href={`/c/${params.circle}/import/usage`} class={buttonClass("solid")}>
               Import a CSV
             </A>
             <Button reason={page.live.reason("account.create")} onClick={() => page.create()}>

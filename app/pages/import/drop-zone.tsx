@@ -3,7 +3,7 @@ import FileUp from "lucide-solid/icons/file-up";
 import { createSignal, type JSX } from "solid-js";
 import { Button } from "../../parts/button.tsx";
 
-export const DropZone = (props: { onFile: (file: File) => void }): JSX.Element => {
+export const DropZone = (props: { about: string; onFile: (file: File) => void }): JSX.Element => {
   const [over, setOver] = createSignal(false);
   let input: HTMLInputElement | undefined;
   const take = (files: FileList | null | undefined): void => {
@@ -33,9 +33,7 @@ export const DropZone = (props: { onFile: (file: File) => void }): JSX.Element =
           <span class="max-md:hidden">Drop a CSV file here</span>
           <span class="md:hidden">Choose a CSV file</span>
         </p>
-        <p class="text-soft">
-          People or deals, one a row, with a header. You see what will happen before anything does.
-        </p>
+        <p class="text-soft">{props.about}</p>
       </div>
       <Button look="solid" onClick={() => input?.click()}>
         Choose a file

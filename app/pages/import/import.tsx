@@ -1,7 +1,6 @@
 /** The import page: a file of people or deals becomes cards, in sight of everybody. [IM14] */
 import { revalidate } from "@solidjs/router";
 import Download from "lucide-solid/icons/download";
-import Lock from "lucide-solid/icons/lock";
 import { ErrorBoundary, type JSX, Match, Show, Suspense, Switch } from "solid-js";
 import { asProblem } from "../../api.ts";
 import { useCircle } from "../../circle-scope.tsx";
@@ -10,8 +9,8 @@ import type { LiveCircle } from "../../live/circle.ts";
 import { WithLiveCircle } from "../../live/live-scope.tsx";
 import { buttonClass } from "../../parts/button.tsx";
 import { FormError } from "../../parts/form-error.tsx";
-import { EmptyState, ErrorState, Loading, Skeleton } from "../../parts/states.tsx";
-import { PageHeader, ReadingPage, Section } from "../../shell/page-header.tsx";
+import { ErrorState, Loading, Skeleton } from "../../parts/states.tsx";
+import { ReadingPage, Section } from "../../shell/page-header.tsx";
 import { createShellStatus } from "../../shell-status.ts";
 import { createTitle } from "../../title.ts";
 import { createWho } from "../board/who.ts";
@@ -22,6 +21,7 @@ import { Past, getImports } from "./past.tsx";
 import { Preview } from "./preview.tsx";
 import { createImportProgress, ProgressBar } from "./progress.tsx";
 import { Result } from "./result.tsx";
+import { ImportTabs, NotAllowed } from "./tabs.tsx";
 import { countOf } from "./words.ts";
 
 const nothing = { rows_received: 0, created: 0, updated: 0, duplicate: 0, refused: 0 };
@@ -37,17 +37,6 @@ const ExportLink = (props: { circle: string }): JSX.Element => (
     <Download size={15} />
     Download contacts as CSV
   </a>
-);
-
-const NotAllowed = (props: { reason: string; circle: string }): JSX.Element => (
-  <>
-    <PageHeader title="Import" />
-    <div class="m-auto">
-      <EmptyState icon={Lock} title={props.reason} action={<ExportLink circle={props.circle} />}>
-        <p>Ask an admin of the circle for another role, or send them the file.</p>
-      </EmptyState>
-    </div>
-  </>
 );
 
 const ReadingSkeleton = (props: { name: string }): JSX.Element => (
@@ -75,6 +64,7 @@ const ImportFlow = (props: { circle: string; live: LiveCircle }): JSX.Element =>
   return (
     <ReadingPage
       title="Import"
+      tools={<ImportTabs circle={circle} />}
       lead={
         flow.step() === "choose"
           ? "Bring people or deals in from a file. Nothing is written before you have seen what will happen."
@@ -84,7 +74,10 @@ const ImportFlow = (props: { circle: string; live: LiveCircle }): JSX.Element =>
       <Switch>
         <Match when={flow.step() === "choose"}>
           <FormError message={sentenceOf(flow.problem() ?? undefined)} />
-          <DropZone onFile={flow.choose} />
+          <DropZone
+            about="People or deals, one a row, with a header. You see what will happen before anything does."
+            onFile={flow.choose}
+          />
           <Show when={progress()}>
             {(other) => (
               <div role="status" class="flex flex-col gap-2 rounded-panel border border-line bg-surface px-4 py-3">
@@ -146,7 +139,9 @@ export const Import = (): JSX.Element => {
   return (
     <Show
       when={circle.may("contact.import")}
-      fallback={<NotAllowed reason={circle.reason("contact.import") ?? ""} circle={circle.id()} />}
+      fallback={
+        <NotAllowed reason={circle.reason("contact.import") ?? ""} action={<ExportLink circle={circle.id()} />} />
+      }
     >
       <WithLiveCircle>{(live) => <ImportFlow circle={circle.id()} live={live} />}</WithLiveCircle>
     </Show>

@@ -27,6 +27,14 @@ export const madeOf = (encoding: string, delimiter: string): string =>
 export const countOf = (count: number, one: string, many = `${one}s`): string =>
   `${count.toLocaleString()} ${count === 1 ? one : many}`;
 
+/** "6.4 MB": in thousands, as files are shown. */
+export const sizeOf = (bytes: number): string =>
+  bytes < 1_000
+    ? countOf(bytes, "byte")
+    : bytes < 1_000_000
+      ? `${(bytes / 1_000).toFixed(0)} kB`
+      : `${(bytes / 1_000_000).toFixed(1)} MB`;
+
 const fieldWords: Record<string, string> = {
   row: "Row",
   email: "E-mail",
