@@ -43,6 +43,7 @@ import { accountBenchmark, analytics, portfolio } from "./routes/portfolio.ts";
 import { addReference } from "./routes/reference.ts";
 import { rootPaths } from "./root-paths.ts";
 import { rounds } from "./routes/rounds.ts";
+import { customerSimilar, similarCustomers } from "./routes/similar.ts";
 import { socket } from "./routes/socket.ts";
 import { webhookDeliveryRoutes } from "./routes/webhook-deliveries.ts";
 import { webhookReviewRoutes } from "./routes/webhook-reviews.ts";
@@ -92,6 +93,8 @@ const routes = app
   .route("/api/actions", actions)
   .route("/insights", insights)
   .route("/api/insights", insights)
+  .route("/similar_customers", similarCustomers)
+  .route("/api/similar_customers", similarCustomers)
   .route("/profile_summary", profileSummary)
   .route("/api/profile_summary", profileSummary)
   .route("/portfolio", portfolio)
@@ -114,6 +117,7 @@ const routes = app
   .route("/api/customers/:id/meetings", customerMeetings)
   .route("/api/customers/:id/metrics", customerFigures)
   .route("/api/customers", customerProfile)
+  .route("/api/customers", customerSimilar)
   .route("/api/customers", customers)
   .route("/api/accounts/:id/feedback", customerFeedback)
   .route("/api/accounts/:id/meetings", customerMeetings)

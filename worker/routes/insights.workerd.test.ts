@@ -117,6 +117,29 @@ test("[WR3] the weeks of board and KPIs are told from what was done", async () =
   expect(kpis.text).toContain("KPI");
 });
 
+test("[A17] similar customers have a score with its reasons, and what worked for them", async () => {
+  const { ana, acme, bolt } = await openBook();
+  const run = await (await ana.send("/playbooks/3/runs", { body: { account_id: bolt } })).json<{ id: string }>();
+  await ana.send(`/api/playbook-runs/${run.id}/end/`, { body: { outcome: "worked", note: "Three causes mended." } });
+  const answer = await get<{
+    count: number;
+    results: {
+      account: { id: string };
+      score: number;
+      reasons: { points: number }[];
+      worked: { run_id: string; playbook: { number: number } }[];
+    }[];
+  }>(ana, `/similar_customers/${acme}`);
+  expect(answer.results.map(({ account }) => account.id)).toEqual([bolt, expect.any(String)].slice(0, answer.count));
+  expect(answer.results[0]?.worked).toMatchObject([{ run_id: run.id, playbook: { number: 3 } }]);
+  for (const { score, reasons } of answer.results)
+    expect(reasons.reduce((sum, { points }) => sum + points, 0)).toBeCloseTo(score, 5);
+  const untimed = (body: object) => ({ ...body, as_of: null });
+  expect(untimed(await get(ana, "/api/customers/1/similar/"))).toEqual(untimed(answer));
+  expect((await get<{ count: number }>(ana, `/similar_customers/${acme}?limit=1`)).count).toBe(1);
+  expect((await told(ana.send(`/similar_customers/${acme}?limit=0`))).status).toBe(400);
+});
+
 test("[WR6] a model's text is kept until a fact changes", async () => {
   const { ana, bolt, circle } = await openBook();
   const { asked, changed } = withModel();
