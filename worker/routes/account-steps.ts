@@ -5,9 +5,9 @@ import { AccountChange } from "../../domain/account.ts";
 import { circleOf } from "../../domain/id.ts";
 import { overrideFields, overrideIn } from "../../domain/override.ts";
 import { Problem, wrong } from "../../domain/problem.ts";
-import { accounts, type AccountRow } from "../../drizzle/accounts.ts";
+import type { AccountRow } from "../../drizzle/accounts.ts";
 import { demandOwner, overrideSaid, sameOverride } from "../accounts/account-write.ts";
-import { type AccountFields, authorOf, changeAccounts, newStep } from "../accounts/change.ts";
+import { type AccountFields, authorOf, changeAccounts, newStep, rowsOf } from "../accounts/change.ts";
 import { accountFor, deskOf } from "../accounts/scope.ts";
 import { demandUndo, eventsOf, undoStep } from "../accounts/undo.ts";
 import { allow, standingIn } from "../circles.ts";
@@ -19,7 +19,6 @@ import { once } from "../openapi/circle-components.ts";
 import { operation } from "../openapi/operation.ts";
 import { readBody } from "./circle-door.ts";
 import { readQuery } from "./contact-query.ts";
-import { sql } from "drizzle-orm";
 
 const tag = "accounts";
 const mostIds = 2_000;
@@ -66,13 +65,8 @@ export const accountSteps = new Hono<Shell>()
       const author = authorOf(c);
       await demandOwner(desk.db, circle.id, change.owner);
       const override = overrideSaid(c, circle, { health_score, health_reason, health_until }, author);
-      const there = await desk.db
-        .select({ id: accounts.id })
-        .from(accounts)
-        .where(
-          sql`${accounts.circle} = ${circle.id} and ${accounts.deleted_at} is null and ${accounts.id} in (select value from json_each(${JSON.stringify(ids)}))`,
-        );
-      const known = new Set(there.map(({ id }) => id));
+      const there = await rowsOf(desk, circle.id, ids);
+      const known = new Set(there.filter(({ deleted_at }) => deleted_at === null).map(({ id: one }) => one));
       const missing = ids.filter((id) => !known.has(id));
       if (missing.length > 0)
         throw wrong("ids", `${missing.length} of these are not accounts of this circle.`, { missing });
