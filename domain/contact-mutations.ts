@@ -3,7 +3,7 @@ import type { Contact, ContactChange, NewContact } from "./contact.ts";
 import type { Stage } from "./funnel.ts";
 import { type Fields, type Mutator, type Tx, demand, isMachine } from "./mutation.ts";
 import { placeAfter } from "./order.ts";
-import { may } from "./permission.ts";
+import { has, livePermissions } from "./live-permission.ts";
 import { Problem, wrong } from "./problem.ts";
 
 export interface CreateContact extends NewContact {
@@ -145,7 +145,7 @@ const noteOf = (tx: Tx, id: string, contact: string) => {
   const note = tx.get("note", id);
   if (!note || note.contact !== contact) throw missing();
   const own = note.created_by === tx.actor.member && tx.now - note.created_at <= noteGrace;
-  if (!own || !may(tx.actor, "note.edit_own")) demand(tx, "note.edit_any");
+  if (!own || !has(tx.actor, livePermissions["note.edit_own"])) demand(tx, "note.edit_any");
   return note;
 };
 

@@ -3,8 +3,7 @@ import type { Contact, Note } from "./contact.ts";
 import type { Stage } from "./funnel.ts";
 import type { Kpi, KpiPoint } from "./kpi.ts";
 import type { Round, RoundEntry } from "./round.ts";
-import { type Action, type Role, type Scope, may, whyNot } from "./permission.ts";
-import { Problem } from "./problem.ts";
+import { type LiveAction, type Role, type Scope, insist, livePermissions } from "./live-permission.ts";
 
 /** The record tables that mutations write. */
 export interface Records {
@@ -80,12 +79,12 @@ export interface Tx {
 /** A mutation's rule. `record` names the one thing that it is about, for history and conflicts. */
 export interface Mutator<Args> {
   /** What the actor must be allowed to do, asked before anything is read. */
-  right: Action;
+  right: LiveAction;
   record(args: Args): string;
   run(tx: Tx, args: Args): unknown;
 }
 
 /** [P3] [P4] Refuses what the actor may not do. */
-export const demand = (tx: Pick<Tx, "actor">, action: Action): void => {
-  if (!may(tx.actor, action)) throw new Problem("forbidden", { detail: whyNot(tx.actor, action), extra: { action } });
+export const demand = (tx: Pick<Tx, "actor">, action: LiveAction): void => {
+  insist(tx.actor, action, livePermissions[action]);
 };

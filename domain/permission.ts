@@ -1,10 +1,11 @@
 /** Who may do what: one table, asked by REST, socket, import, undo and every button. */
+import { type Permission, type Role, type Scope, has, insist, livePermissions, whyWithout } from "./live-permission.ts";
 
-export const roles = ["member", "moderator", "admin"] as const;
-export type Role = (typeof roles)[number];
+export { roles } from "./live-permission.ts";
+export type { Role, Scope } from "./live-permission.ts";
 
-/** The least role each action needs, whether it writes, and the words a refused person reads. */
 const table = {
+  ...livePermissions,
   "circle.view": ["member", "read", "see this circle"],
   "circle.edit": ["admin", "write", "change the circle's settings"],
   "circle.delete": ["admin", "write", "delete the circle"],
@@ -12,23 +13,7 @@ const table = {
   "member.role": ["admin", "write", "change roles"],
   "member.remove": ["admin", "write", "remove people"],
   "contact.view": ["member", "read", "see contacts"],
-  "contact.create": ["moderator", "write", "create contacts"],
-  "contact.edit": ["member", "write", "edit contacts"],
-  "contact.delete": ["moderator", "write", "delete contacts"],
-  "contact.restore": ["moderator", "write", "restore deleted contacts"],
-  "contact.import": ["moderator", "write", "import contacts"],
-  "note.add": ["member", "write", "add notes"],
-  "note.edit_own": ["member", "write", "edit their own notes"],
-  "note.edit_any": ["moderator", "write", "edit other people's notes"],
   "kpi.view": ["member", "read", "see KPIs"],
-  "kpi.create": ["moderator", "write", "create KPIs"],
-  "kpi.record": ["member", "write", "update KPI values"],
-  "kpi.edit": ["member", "write", "edit KPIs"],
-  "kpi.edit_targets": ["moderator", "write", "change names, targets and units while targets are locked"],
-  "kpi.delete": ["moderator", "write", "delete KPIs"],
-  "kpi.restore": ["moderator", "write", "restore deleted KPIs"],
-  "kpi.import": ["moderator", "write", "import a KPI's history"],
-  "round.lead": ["moderator", "write", "lead check-in rounds"],
   "account.view": ["member", "read", "see accounts"],
   "account.create": ["moderator", "write", "create accounts"],
   "account.edit": ["member", "write", "edit accounts, their metrics, feedback and meetings"],
@@ -46,23 +31,15 @@ const table = {
   "webhook.manage": ["admin", "write", "manage webhooks and see their deliveries"],
   "playbook.run": ["member", "write", "start and work on playbooks"],
   "ai.ask": ["member", "read", "ask for insights and summaries"],
-} as const satisfies Record<string, readonly [Role, "read" | "write", string]>;
+} as const satisfies Record<string, Permission>;
 
 export type Action = keyof typeof table;
 
-/** `read` is an API key that may only look; people and write keys have `write`. */
-export type Scope = "read" | "write";
-
 /** [P3] [P4] [P5] True when this role, through this scope, may do the action. */
-export const may = (who: { role: Role; scope: Scope }, action: Action): boolean => {
-  const [least, kind] = table[action];
-  return roles.indexOf(who.role) >= roles.indexOf(least) && (kind === "read" || who.scope === "write");
-};
+export const may = (who: { role: Role; scope: Scope }, action: Action): boolean => has(who, table[action]);
 
 /** Why not, as a sentence for a tooltip or a problem's detail. */
-export const whyNot = (who: { role: Role; scope: Scope }, action: Action): string => {
-  const [least, kind, words] = table[action];
-  if (kind === "write" && who.scope === "read") return "This key may only read.";
-  const them = least === "admin" ? "Only admins" : "Only moderators and admins";
-  return least === "member" ? `Members of the circle may ${words}.` : `${them} may ${words}.`;
-};
+export const whyNot = (who: { role: Role; scope: Scope }, action: Action): string => whyWithout(who, table[action]);
+
+/** Throws `forbidden`, with the action and the reason, where the table says no. */
+export const allow = (who: { role: Role; scope: Scope }, action: Action): void => insist(who, action, table[action]);

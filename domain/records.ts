@@ -1,12 +1,12 @@
 /** What each kind of record is to the engine: who may take which part of its history back, and what belongs to what. [SY9] */
 import type { Lookups, RecordTable } from "./mutation.ts";
-import type { Action } from "./permission.ts";
+import type { LiveAction } from "./live-permission.ts";
 
 export interface RecordRule {
   /** What it takes to undo an edit, a creation and a deletion. */
-  edit: Action;
-  remove: Action;
-  restore: Action;
+  edit: LiveAction;
+  remove: LiveAction;
+  restore: LiveAction;
   /** The record it belongs to and goes with, and the column that names it. */
   parent?: { table: RecordTable; column: string };
   /** Fields that follow from others: nobody's words, so nobody is told that theirs were overwritten. [SY3] */

@@ -1,6 +1,6 @@
 /**
  * Unusual values of a daily series: against the same weekday's median and absolute deviation. [KP21]
- * Room and browser judge with these functions alone; why with these numbers stands in docs/decisions/0010.
+ * Room and browser judge with these functions alone; why with these numbers stands in docs/decisions/0012.
  */
 
 export interface Point {

@@ -296,22 +296,26 @@ export const imported = sqliteTable("imported", {
 });
 
 /** [WO1] Where events go. No secret is kept: it is derived from `AUTH_SECRET`, the id and the generation. */
-export const hook_endpoint = sqliteTable("hook_endpoint", {
-  id: text().primaryKey(),
-  name: text().notNull(),
-  url: text().notNull(),
-  events: text({ mode: "json" }).notNull(),
-  gather_seconds: integer().notNull(),
-  generation: integer().notNull(),
-  rotated_at: integer(),
-  paused_at: integer(),
-  paused_why: text(),
-  /** Since when nothing but failures came back; null after a success. */
-  failing_since: integer(),
-  warned_at: integer(),
-  created_at: integer().notNull(),
-  created_by: integer(),
-});
+export const hook_endpoint = sqliteTable(
+  "hook_endpoint",
+  {
+    id: text().primaryKey(),
+    name: text().notNull(),
+    url: text().notNull(),
+    events: text({ mode: "json" }).notNull(),
+    gather_seconds: integer().notNull(),
+    generation: integer().notNull(),
+    rotated_at: integer(),
+    paused_at: integer(),
+    paused_why: text(),
+    /** Since when nothing but failures came back; null after a success. */
+    failing_since: integer(),
+    warned_at: integer(),
+    created_at: integer().notNull(),
+    created_by: integer(),
+  },
+  (table) => [index("hook_endpoint_created").on(table.created_at)],
+);
 
 /** [WO4] [WO5] One message to one endpoint, with all its tries. */
 export const hook_message = sqliteTable(

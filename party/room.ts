@@ -6,7 +6,7 @@ import { type CircleKey, makeId } from "../domain/id.ts";
 import { type Actor, type Mutator, type RecordTable, type Settings, type Via, demand } from "../domain/mutation.ts";
 import { readArgs } from "../domain/mutation-schema.ts";
 import type { MutationName } from "../domain/mutations.ts";
-import type { Action, Scope } from "../domain/permission.ts";
+import type { LiveAction, Scope } from "../domain/live-permission.ts";
 import { Problem, wrong } from "../domain/problem.ts";
 import { roomMutators } from "../domain/room-mutations.ts";
 import { changedSince, meant, takeBack } from "../domain/undo.ts";
@@ -280,7 +280,7 @@ export class Room {
   }
 
   /** [P3] [P4] [P5] */
-  protected demandRight(tx: RoomTx, right: Action): void {
+  protected demandRight(tx: RoomTx, right: LiveAction): void {
     demand(tx, right);
   }
 

@@ -1,4 +1,4 @@
-/** Unusual days on a published series, where it lies beside the repository. The figures stand in docs/decisions/0010. */
+/** Unusual days on a published series, where it lies beside the repository. The figures stand in docs/decisions/0012. */
 import { existsSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { dateOfDay } from "../domain/days.ts";

@@ -3,7 +3,7 @@ import { and, asc, eq, sql } from "drizzle-orm";
 import type { Circle, CircleChange, Member } from "../domain/circle.ts";
 import { type CircleKey, circleOf, makeId } from "../domain/id.ts";
 import { usualSettings } from "../domain/mutation.ts";
-import { type Action, may, type Role, type Scope, whyNot } from "../domain/permission.ts";
+import type { Role } from "../domain/permission.ts";
 import { Problem, wrong } from "../domain/problem.ts";
 import * as tables from "../drizzle/d1.ts";
 import { circleStub } from "../party/rpc.ts";
@@ -86,11 +86,6 @@ export const standingIn = async (db: Database, circle: string, person: string): 
     .get();
   if (!row) throw new Problem("not_found");
   return row;
-};
-
-/** Throws `forbidden` where the table of rights says no. */
-export const allow = (who: { role: Role; scope: Scope }, action: Action): void => {
-  if (!may(who, action)) throw new Problem("forbidden", { detail: whyNot(who, action), extra: { action } });
 };
 
 const freshKey = (): CircleKey => {

@@ -1,4 +1,5 @@
 /** What a request says of an account, checked, and written: creating, changing, deleting, restoring. [A5] [A7] [C12] [C16] [C35] */
+import { allow } from "../../domain/permission.ts";
 import { and, eq } from "drizzle-orm";
 import * as z from "zod/mini";
 import { AccountChange, NewAccount } from "../../domain/account.ts";
@@ -6,7 +7,7 @@ import { type Override, overrideFields, overrideFrom, overrideIn, type OverrideW
 import { Problem, wrong } from "../../domain/problem.ts";
 import { type AccountRow, accounts } from "../../drizzle/accounts.ts";
 import { member } from "../../drizzle/d1.ts";
-import { allow, type Standing } from "../circles.ts";
+import type { Standing } from "../circles.ts";
 import type { ShellContext } from "../context.ts";
 import type { Database } from "../database.ts";
 import { readBody } from "../routes/circle-door.ts";

@@ -51,6 +51,7 @@ test("[H7] feedback, meetings and metrics are told as well", async () => {
   for (const [method, path, body] of calls) {
     const { id } = await createCustomer(house);
     const screen = await openScreen(house, house.member);
+    expect(screen.heard(id)).toBe(false);
     await house.admin.send(`${customerPath}${id}/${path}`, { method, body });
     await hears(screen, id);
     screen.socket.close(1000);

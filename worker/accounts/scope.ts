@@ -1,11 +1,11 @@
 /** Which circles a request about accounts is for, and the account in its path. Membership comes before existence. [C21] [P2] */
 import { and, eq, inArray, isNull } from "drizzle-orm";
 import { circleOf } from "../../domain/id.ts";
-import { type Action, may } from "../../domain/permission.ts";
+import { allow, type Action, may } from "../../domain/permission.ts";
 import { Problem, wrong } from "../../domain/problem.ts";
 import { type AccountRow, accounts } from "../../drizzle/accounts.ts";
 import * as tables from "../../drizzle/d1.ts";
-import { allow, circlesOf, type Desk, type Standing } from "../circles.ts";
+import { circlesOf, type Desk, type Standing } from "../circles.ts";
 import type { ShellContext } from "../context.ts";
 import { databaseOf } from "../database.ts";
 import { circleKeyOf, withinScope } from "../middleware/signed-in.ts";

@@ -1,4 +1,5 @@
 /** `/api/accounts/bulk/` and `/api/accounts/undo/`: one change to many accounts as one step, and taking a step back. [AA4] [AA5] */
+import { allow } from "../../domain/permission.ts";
 import { Hono } from "hono";
 import * as z from "zod/mini";
 import { AccountChange } from "../../domain/account.ts";
@@ -10,7 +11,7 @@ import { demandOwner, overrideSaid, sameOverride } from "../accounts/account-wri
 import { type AccountFields, authorOf, changeAccounts, newStep, rowsOf } from "../accounts/change.ts";
 import { accountFor, deskOf } from "../accounts/scope.ts";
 import { demandUndo, eventsOf, undoStep } from "../accounts/undo.ts";
-import { allow, standingIn } from "../circles.ts";
+import { standingIn } from "../circles.ts";
 import type { Shell } from "../context.ts";
 import { idempotent } from "../middleware/idempotent.ts";
 import { signedIn, withinScope } from "../middleware/signed-in.ts";

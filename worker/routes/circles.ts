@@ -1,9 +1,8 @@
 /** `/api/circles/`: circles, their members and invitations. */
 import { Hono } from "hono";
-import type { Action } from "../../domain/permission.ts";
+import { allow, type Action } from "../../domain/permission.ts";
 import { Problem } from "../../domain/problem.ts";
 import {
-  allow,
   changeCircle,
   changeRole,
   circleResource,

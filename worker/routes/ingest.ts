@@ -1,11 +1,12 @@
 /** `/ingest`, also under `/api`: files of daily usage, their runs and their failed rows. [I1] [I3] [IG9] */
+import { allow } from "../../domain/permission.ts";
 import { Hono } from "hono";
 import * as z from "zod/mini";
 import { csvLine } from "../../domain/csv.ts";
 import { Problem, wrong } from "../../domain/problem.ts";
 import type { UsageRun as Run } from "../../domain/usage-report.ts";
 import { certainCircle, circleToWrite, deskOf } from "../accounts/scope.ts";
-import { allow, type Standing, standingIn } from "../circles.ts";
+import { type Standing, standingIn } from "../circles.ts";
 import type { Shell, ShellContext } from "../context.ts";
 import { databaseOf } from "../database.ts";
 import { CsvFile } from "../import/file.ts";

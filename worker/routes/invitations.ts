@@ -1,6 +1,7 @@
 /** `/api/invitations/`: those that wait for the person who asks. */
+import { allow } from "../../domain/permission.ts";
 import { Hono } from "hono";
-import { allow, circleResource } from "../circles.ts";
+import { circleResource } from "../circles.ts";
 import type { Shell } from "../context.ts";
 import { databaseOf } from "../database.ts";
 import { acceptInvitation, cancelInvitation, invitationsFor } from "../invitations.ts";

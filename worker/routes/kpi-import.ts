@@ -1,8 +1,8 @@
 /** `/api/kpi/kpis/{id}/import/`: a daily series from a file into a KPI's history. [KP15] */
 import { Hono } from "hono";
 import { pointsAtOnce } from "../../domain/mutation-schema.ts";
-import { may, whyNot } from "../../domain/permission.ts";
-import { Problem, type ProblemBody, wrong } from "../../domain/problem.ts";
+import { allow } from "../../domain/permission.ts";
+import { type ProblemBody, wrong } from "../../domain/problem.ts";
 import { type CircleRpc, circleStub } from "../../party/rpc.ts";
 import type { Shell, ShellContext } from "../context.ts";
 import { CsvFile } from "../import/file.ts";
@@ -87,9 +87,7 @@ const perform = async (
 
 const demandRight = async (c: ShellContext, circle: CircleRpc): Promise<void> => {
   const { user, scope } = c.get("claim");
-  const who = { role: await ask(circle.roleOf(user)), scope };
-  if (!may(who, "kpi.import"))
-    throw new Problem("forbidden", { detail: whyNot(who, "kpi.import"), extra: { action: "kpi.import" } });
+  allow({ role: await ask(circle.roleOf(user)), scope }, "kpi.import");
 };
 
 export const kpiImport = new Hono<Shell>().post(

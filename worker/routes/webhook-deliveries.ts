@@ -1,4 +1,5 @@
 /** `/api/webhooks/deliveries/`: what came, what was made of it, and doing it again. Admins only. [IW7] */
+import { allow } from "../../domain/permission.ts";
 import { eq } from "drizzle-orm";
 import { Hono } from "hono";
 import * as z from "zod/mini";
@@ -6,7 +7,7 @@ import { Problem } from "../../domain/problem.ts";
 import { deliveryStates, verdicts } from "../../domain/webhook-words.ts";
 import { type DeliveryRow, webhookDeliveries } from "../../drizzle/webhooks.ts";
 import { circleToWrite, deskOf } from "../accounts/scope.ts";
-import { allow, standingIn } from "../circles.ts";
+import { standingIn } from "../circles.ts";
 import type { Shell, ShellContext } from "../context.ts";
 import { idempotent } from "../middleware/idempotent.ts";
 import { circleKeyOf, signedIn } from "../middleware/signed-in.ts";

@@ -1,11 +1,12 @@
 /** `/api/webhooks/reviews/`: accounts that webhooks name and nobody here knows. Admins only. [IW12] */
+import { allow } from "../../domain/permission.ts";
 import { Hono } from "hono";
 import * as z from "zod/mini";
 import { circleOf } from "../../domain/id.ts";
 import { Problem } from "../../domain/problem.ts";
 import { reviewStates } from "../../domain/webhook-words.ts";
 import { circleToWrite, deskOf } from "../accounts/scope.ts";
-import { allow, standingIn } from "../circles.ts";
+import { standingIn } from "../circles.ts";
 import type { Shell, ShellContext } from "../context.ts";
 import { idempotent } from "../middleware/idempotent.ts";
 import { circleKeyOf, signedIn } from "../middleware/signed-in.ts";

@@ -1,4 +1,5 @@
 /** `/api/webhooks/sources/` and `/api/webhooks/kinds/`: where webhooks come from. Admins only. [IW1] */
+import { allow } from "../../domain/permission.ts";
 import { eq } from "drizzle-orm";
 import { Hono } from "hono";
 import * as z from "zod/mini";
@@ -8,7 +9,7 @@ import { mappingFields } from "../../domain/webhook-mapping.ts";
 import { sourceKinds, sourceLabels } from "../../domain/webhook-words.ts";
 import { type SourceRow, webhookSources } from "../../drizzle/webhooks.ts";
 import { circlesToRead, circleToWrite, deskOf } from "../accounts/scope.ts";
-import { allow, standingIn } from "../circles.ts";
+import { standingIn } from "../circles.ts";
 import type { Shell, ShellContext } from "../context.ts";
 import { circleKeyOf, signedIn } from "../middleware/signed-in.ts";
 import { valid } from "../middleware/valid.ts";

@@ -1,5 +1,5 @@
 /** What is known of the deliveries of one round while they are worked on, and what came of each. */
-import { type Change, type Reading } from "../../domain/webhook-change.ts";
+import type { Change, Reading } from "../../domain/webhook-change.ts";
 import type { CircleKey } from "../../domain/id.ts";
 import type { SourceSettings } from "../../domain/webhook.ts";
 import type { SourceKind } from "../../domain/webhook-words.ts";

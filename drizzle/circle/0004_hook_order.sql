@@ -1,0 +1,1 @@
+CREATE INDEX `hook_endpoint_created` ON `hook_endpoint` (`created_at`);
