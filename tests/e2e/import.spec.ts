@@ -74,7 +74,7 @@ test("[IM11] cards arrive on everybody's board while the file is taken in, and i
   const rows = Array.from({ length: 1_500 }, (_, at) => `Deal ${at},Acme,Won,D${at}`);
   await ana.page.goto(`/c/${circle.id}/import`);
   await give(ana.page, ["Deal name,Account,Stage,Opportunity ID", ...rows].join("\n"), "deals.csv");
-  const strip = ben.page.locator("[data-import-strip]");
+  const strip = ben.page.locator("[data-strip=import]");
   const seen = strip.waitFor();
   await ana.page.getByRole("button", { name: "Import 1,500 contacts" }).click();
   await seen;

@@ -96,7 +96,7 @@ test("[IG6] [H8] others see the file on its way and its scores arrive, without a
   });
   await ana.page.goto(`/c/${circle.id}/import/usage`);
   await give(ana.page, [header, ...rows].join("\n"), "big.csv");
-  const strip = ben.page.locator("[data-usage-strip]");
+  const strip = ben.page.locator("[data-strip=usage]");
   const seen = strip.waitFor();
   await ana.page.getByRole("button", { name: "Take it in" }).click();
   await seen;

@@ -1,15 +1,15 @@
 /** The import page: a file of people or deals becomes cards, in sight of everybody. [IM14] */
 import { revalidate } from "@solidjs/router";
 import Download from "lucide-solid/icons/download";
-import { ErrorBoundary, type JSX, Match, Show, Suspense, Switch } from "solid-js";
-import { asProblem } from "../../api.ts";
+import { type JSX, Match, Show, Switch } from "solid-js";
 import { useCircle } from "../../circle-scope.tsx";
 import { sentenceOf } from "../../form.ts";
 import type { LiveCircle } from "../../live/circle.ts";
 import { WithLiveCircle } from "../../live/live-scope.tsx";
+import { nameIn } from "../../live/work-under-way.ts";
 import { buttonClass } from "../../parts/button.tsx";
 import { FormError } from "../../parts/form-error.tsx";
-import { ErrorState, Loading, Skeleton } from "../../parts/states.tsx";
+import { Loading, Skeleton } from "../../parts/states.tsx";
 import { ReadingPage, Section } from "../../shell/page-header.tsx";
 import { createShellStatus } from "../../shell-status.ts";
 import { createTitle } from "../../title.ts";
@@ -19,7 +19,8 @@ import { DropZone } from "./drop-zone.tsx";
 import { createFlow, type Summary } from "./flow.ts";
 import { Past, getImports } from "./past.tsx";
 import { Preview } from "./preview.tsx";
-import { createImportProgress, ProgressBar } from "./progress.tsx";
+import { ProgressBar } from "./progress-bar.tsx";
+import { createImportProgress } from "./progress.tsx";
 import { Result } from "./result.tsx";
 import { ImportTabs, NotAllowed } from "./tabs.tsx";
 import { countOf } from "./words.ts";
@@ -55,8 +56,6 @@ const ImportFlow = (props: { circle: string; live: LiveCircle }): JSX.Element =>
   const who = createWho(live);
   const progress = createImportProgress(live, () => void revalidate(getImports.keyFor(circle)));
   const share = (preview: Summary): number => (progress()?.rows_received ?? 0) / Math.max(1, preview.rows_received);
-  const nameOf = (id: string | null): string =>
-    Object.values(live.people).find((person) => person.user === id)?.name ?? "Somebody";
   createShellStatus({
     connection: () => ({ state: live.state(), waiting: live.waiting() }),
     people: who.people,
@@ -82,7 +81,8 @@ const ImportFlow = (props: { circle: string; live: LiveCircle }): JSX.Element =>
             {(other) => (
               <div role="status" class="flex flex-col gap-2 rounded-panel border border-line bg-surface px-4 py-3">
                 <p class="text-soft">
-                  {nameOf(other().by)} is importing {other().file_name}: {countOf(other().rows_received, "row")} so far
+                  {nameIn(live, other().by)} is importing {other().file_name}: {countOf(other().rows_received, "row")}{" "}
+                  so far
                 </p>
                 <ProgressBar done={other().done} label="Progress" />
               </div>
@@ -93,21 +93,7 @@ const ImportFlow = (props: { circle: string; live: LiveCircle }): JSX.Element =>
               <ExportLink circle={circle} />
             </div>
           </Section>
-          <ErrorBoundary
-            fallback={(error, reset) => (
-              <ErrorState problem={asProblem(error)} during="Looking up earlier imports" onRetry={reset} />
-            )}
-          >
-            <Suspense
-              fallback={
-                <Loading label="Looking up earlier imports">
-                  <Skeleton class="h-14" />
-                </Loading>
-              }
-            >
-              <Past circle={circle} nameOf={nameOf} />
-            </Suspense>
-          </ErrorBoundary>
+          <Past circle={circle} nameOf={(user) => nameIn(live, user)} />
         </Match>
         <Match when={flow.step() === "reading"}>
           <ReadingSkeleton name={flow.file()?.name ?? "the file"} />

@@ -1,29 +1,28 @@
 /** The page that takes in files of daily usage, in sight of everybody. [IG11] */
 import { revalidate } from "@solidjs/router";
 import FileSpreadsheet from "lucide-solid/icons/file-spreadsheet";
-import { ErrorBoundary, type JSX, Match, Show, Suspense, Switch } from "solid-js";
-import { asProblem } from "../../../api.ts";
+import { type JSX, Match, Show, Switch } from "solid-js";
 import { useCircle } from "../../../circle-scope.tsx";
 import { sentenceOf } from "../../../form.ts";
 import type { LiveCircle } from "../../../live/circle.ts";
 import { WithLiveCircle } from "../../../live/live-scope.tsx";
+import { nameIn } from "../../../live/work-under-way.ts";
 import { Button } from "../../../parts/button.tsx";
 import { Switch as Toggle } from "../../../parts/choice.tsx";
 import { FormError } from "../../../parts/form-error.tsx";
-import { ErrorState, Loading, Skeleton } from "../../../parts/states.tsx";
 import { me } from "../../../session.ts";
 import { ReadingPage } from "../../../shell/page-header.tsx";
 import { createShellStatus, isOnline } from "../../../shell-status.ts";
 import { createTitle } from "../../../title.ts";
 import { createWho } from "../../board/who.ts";
 import { DropZone } from "../drop-zone.tsx";
-import { ProgressBar } from "../progress.tsx";
+import { ProgressBar } from "../progress-bar.tsx";
 import { ImportTabs, NotAllowed } from "../tabs.tsx";
 import { countOf, sizeOf } from "../words.ts";
 import { createUsageFlow, type UsageFlow } from "./flow.ts";
 import { Guide } from "./guide.tsx";
 import { getUsageRuns, PastUsage } from "./past.tsx";
-import { createUsageProgress, nameIn } from "./progress.tsx";
+import { createUsageProgress } from "./progress.tsx";
 import { UsageResult } from "./result.tsx";
 
 /** The file once more before it goes. */
@@ -109,21 +108,7 @@ const UsagePage = (props: { circle: string; live: LiveCircle }): JSX.Element => 
               </p>
             )}
           </Show>
-          <ErrorBoundary
-            fallback={(error, reset) => (
-              <ErrorState problem={asProblem(error)} during="look up earlier files" onRetry={reset} />
-            )}
-          >
-            <Suspense
-              fallback={
-                <Loading label="Looking up earlier files">
-                  <Skeleton class="h-14" />
-                </Loading>
-              }
-            >
-              <PastUsage circle={circle} nameOf={(user) => nameIn(live, user)} />
-            </Suspense>
-          </ErrorBoundary>
+          <PastUsage circle={circle} nameOf={(user) => nameIn(live, user)} />
           <Guide />
         </Match>
         <Match when={flow.step() === "chosen" && flow.file()}>
