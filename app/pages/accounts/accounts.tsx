@@ -30,7 +30,7 @@ import { CreateDialog } from "./create-dialog.tsx";
 import { createCursor } from "./cursor.ts";
 import { createEditing } from "./editing.ts";
 import { fields } from "./fields.ts";
-import { AccountSearch, FilterButton, FilterChips } from "./filter-bar.tsx";
+import { AccountChips, AccountSearch, FilterButton } from "./filter-bar.tsx";
 import { createSavedViews } from "./saved-views.ts";
 import { AccountsSkeleton, NoAccountMatches, NoAccounts } from "./states.tsx";
 import { Summary } from "./summary.tsx";
@@ -162,7 +162,7 @@ export const AccountsView = (props: { live: LiveCircle }): JSX.Element => {
           </div>
         </div>
       </Show>
-      <FilterChips onMore={setFiltering} />
+      <AccountChips onMore={setFiltering} />
       <Switch fallback={<AccountsSkeleton />}>
         <Match when={live.ended() === "removed" || live.ended() === "gone"}>
           <CircleEnded why={live.ended()} />

@@ -36,7 +36,7 @@ import { Column } from "./column.tsx";
 import { createColumns } from "./columns.ts";
 import { CreateDialog } from "./create-dialog.tsx";
 import { createCursor } from "./cursor.ts";
-import { FilterBar, SearchBox } from "./filter-bar.tsx";
+import { BoardSearch, FilterBar } from "./filter-bar.tsx";
 import { type Filter, isActive, noFilter, readFilter, writeFilter } from "./filter.ts";
 import { createFlights } from "./flights.ts";
 import { createHand } from "./hand.ts";
@@ -204,7 +204,7 @@ export const BoardView = (props: { live: LiveCircle }): JSX.Element => {
           </Show>
         }
       >
-        <SearchBox ref={(input) => (searchField = input)} />
+        <BoardSearch ref={(input) => (searchField = input)} />
         <FilterBar.Button at={filterMenu()} setAt={setFilterMenu} />
         <Button
           look="solid"

@@ -1,74 +1,32 @@
 /** Search and filters: a box, one button, and a chip for each filter at work. [BD20] */
 import ListFilter from "lucide-solid/icons/list-filter";
-import Search from "lucide-solid/icons/search";
-import X from "lucide-solid/icons/x";
-import { createEffect, createSignal, For, type JSX, on, Show } from "solid-js";
+import { createSignal, type JSX } from "solid-js";
 import { stageLabels, stages, statusLabels, statuses } from "../../../domain/funnel.ts";
 import { Avatar } from "../../parts/avatar.tsx";
 import { Button } from "../../parts/button.tsx";
-import { fieldClass } from "../../parts/field.tsx";
-import { KeyHint } from "../../parts/key-hint.tsx";
+import { FilterChips } from "../../parts/filter-chips.tsx";
 import { FloatingMenu, type MenuEntry } from "../../parts/menu.tsx";
 import type { Box } from "../../parts/place.ts";
+import { SearchBox } from "../../parts/search-box.tsx";
 import { type BoardScope, useBoard } from "./board-scope.ts";
 import { noFilter, quietChoices } from "./filter.ts";
 import { StatusSign } from "./status-sign.tsx";
 
-export const SearchBox = (props: { ref: (input: HTMLInputElement) => void }): JSX.Element => {
+export const BoardSearch = (props: { ref: (input: HTMLInputElement) => void }): JSX.Element => {
   const board = useBoard();
-  const [text, setText] = createSignal(board.filter().words);
-  // The address may change by itself: back, forward, a cleared filter.
-  createEffect(
-    on(
-      () => board.filter().words,
-      (words) => words !== text().trim() && setText(words),
-      { defer: true },
-    ),
-  );
-  const type = (value: string): void => {
-    setText(value);
-    board.setFilter({ words: value.trim() });
-  };
-  const press = (event: KeyboardEvent & { currentTarget: HTMLInputElement }): void => {
-    if (event.key === "Escape") {
-      if (text() === "") event.currentTarget.blur();
-      else type("");
-    } else if (event.key === "Enter" || event.key === "ArrowDown") {
-      const first = board.cursor.neighbour(null, "down");
-      if (first === undefined) return;
-      event.preventDefault();
-      board.cursor.focus(first);
-    }
-  };
   return (
-    <div class="relative w-56 min-w-0 max-md:w-auto max-md:flex-1">
-      <Search size={14} class="pointer-events-none absolute inset-y-0 start-2.5 my-auto text-faint" />
-      <input
-        ref={(input) => props.ref(input)}
-        type="search"
-        aria-label="Search contacts"
-        placeholder="Search"
-        class={`${fieldClass} h-(--control) border-line ps-8 pe-8 [&::-webkit-search-cancel-button]:hidden`}
-        value={text()}
-        onInput={(event) => type(event.currentTarget.value)}
-        onKeyDown={press}
-      />
-      <span class="pointer-events-none absolute inset-y-0 end-1.5 flex items-center max-md:hidden">
-        <Show when={text() === ""}>
-          <KeyHint press="/" />
-        </Show>
-      </span>
-      <Show when={text() !== ""}>
-        <button
-          type="button"
-          aria-label="Clear the search"
-          class="absolute inset-y-0 end-0 flex w-8 items-center justify-center text-faint hover:text-ink"
-          onClick={() => type("")}
-        >
-          <X size={14} />
-        </button>
-      </Show>
-    </div>
+    <SearchBox
+      ref={props.ref}
+      label="Search contacts"
+      width="w-56"
+      words={board.filter().words}
+      onWords={(words) => board.setFilter({ words })}
+      onFirst={() => {
+        const first = board.cursor.neighbour(null, "down");
+        if (first !== undefined) board.cursor.focus(first);
+        return first !== undefined;
+      }}
+    />
   );
 };
 
@@ -206,47 +164,20 @@ const PartMenu = (props: { at: { part: Part; at: Box } | null; onClose: () => vo
 const Chips = (): JSX.Element => {
   const board = useBoard();
   const [part, setPart] = createSignal<{ part: Part; at: Box } | null>(null);
-  const active = () => parts.filter(({ about }) => about(board) !== "");
-  const without = (one: Part): void => board.setFilter({ [one]: noFilter[one] });
+  const partOf = (kind: Part) => parts.find(({ part: one }) => one === kind);
+  const active = () => parts.filter(({ about }) => about(board) !== "").map(({ part: kind }) => kind);
   return (
-    <Show when={active().length > 0}>
-      <div
-        class="flex shrink-0 flex-wrap items-center gap-1.5 border-b border-line px-5 py-1.5 max-md:px-3"
-        role="group"
-        aria-label="Filters"
-      >
-        <For each={active()}>
-          {(one) => (
-            <span class="inline-flex h-7 max-w-full items-center rounded-control border border-line bg-surface text-xs shadow-card">
-              <button
-                type="button"
-                aria-haspopup="menu"
-                class="h-full min-w-0 truncate rounded-s-control px-2 hover:bg-hover"
-                onClick={(event) => setPart({ part: one.part, at: event.currentTarget.getBoundingClientRect() })}
-              >
-                <span class="text-faint">{one.label}</span> <span class="font-medium">{one.about(board)}</span>
-              </button>
-              <button
-                type="button"
-                aria-label={`Remove the filter ${one.label}`}
-                class="flex h-full w-7 shrink-0 items-center justify-center rounded-e-control border-s border-line text-faint hover:bg-hover hover:text-ink"
-                onClick={() => without(one.part)}
-              >
-                <X size={12} />
-              </button>
-            </span>
-          )}
-        </For>
-        <button
-          type="button"
-          class="h-7 rounded-control px-2 text-xs text-soft hover:bg-hover hover:text-ink"
-          onClick={() => board.setFilter(noFilter)}
-        >
-          Clear all
-        </button>
-      </div>
+    <>
+      <FilterChips
+        kinds={active()}
+        labelOf={(kind) => partOf(kind)?.label ?? ""}
+        aboutOf={(kind) => partOf(kind)?.about(board) ?? ""}
+        onChange={(kind, at) => setPart({ part: kind, at })}
+        onRemove={(kind) => board.setFilter({ [kind]: noFilter[kind] })}
+        onClear={() => board.setFilter(noFilter)}
+      />
       <PartMenu at={part()} onClose={() => setPart(null)} />
-    </Show>
+    </>
   );
 };
 

@@ -2,65 +2,25 @@
 import ArrowUpDown from "lucide-solid/icons/arrow-up-down";
 import LayoutGrid from "lucide-solid/icons/layout-grid";
 import ListFilter from "lucide-solid/icons/list-filter";
-import Search from "lucide-solid/icons/search";
 import Table2 from "lucide-solid/icons/table-2";
-import X from "lucide-solid/icons/x";
-import { createEffect, createSignal, For, type JSX, on, Show } from "solid-js";
+import type { JSX } from "solid-js";
 import { Button, IconButton } from "../../parts/button.tsx";
-import { fieldClass } from "../../parts/field.tsx";
-import { KeyHint } from "../../parts/key-hint.tsx";
+import { FilterChips } from "../../parts/filter-chips.tsx";
 import { Menu } from "../../parts/menu.tsx";
+import { SearchBox } from "../../parts/search-box.tsx";
 import { kindLabels, kinds, plainView, ranges, sortLabels, sorts } from "./filter.ts";
 import { useKpis } from "./kpi-scope.ts";
 
 export const KpiSearch = (props: { ref: (input: HTMLInputElement) => void }): JSX.Element => {
   const page = useKpis();
-  const [text, setText] = createSignal(page.view().words);
-  // The address may change by itself: back, forward, a cleared filter.
-  createEffect(
-    on(
-      () => page.view().words,
-      (words) => words !== text().trim() && setText(words),
-      { defer: true },
-    ),
-  );
-  const type = (value: string): void => {
-    setText(value);
-    page.setView({ words: value.trim() });
-  };
   return (
-    <div class="relative w-44 min-w-0 max-md:w-auto max-md:flex-1">
-      <Search size={14} class="pointer-events-none absolute inset-y-0 start-2.5 my-auto text-faint" />
-      <input
-        ref={(input) => props.ref(input)}
-        type="search"
-        aria-label="Search KPIs"
-        placeholder="Search"
-        class={`${fieldClass} h-(--control) border-line ps-8 pe-8 max-md:pe-1 [&::-webkit-search-cancel-button]:hidden`}
-        value={text()}
-        onInput={(event) => type(event.currentTarget.value)}
-        onKeyDown={(event) => {
-          if (event.key !== "Escape") return;
-          if (text() === "") event.currentTarget.blur();
-          else type("");
-        }}
-      />
-      <span class="pointer-events-none absolute inset-y-0 end-1.5 flex items-center max-md:hidden">
-        <Show when={text() === ""}>
-          <KeyHint press="/" />
-        </Show>
-      </span>
-      <Show when={text() !== ""}>
-        <button
-          type="button"
-          aria-label="Clear the search"
-          class="absolute inset-y-0 end-0 flex w-8 items-center justify-center text-faint hover:text-ink"
-          onClick={() => type("")}
-        >
-          <X size={14} />
-        </button>
-      </Show>
-    </div>
+    <SearchBox
+      ref={props.ref}
+      label="Search KPIs"
+      width="w-44"
+      words={page.view().words}
+      onWords={(words) => page.setView({ words })}
+    />
   );
 };
 
@@ -141,39 +101,14 @@ export const KpiTools = (): JSX.Element => {
   );
 };
 
-/** A chip for each filter at work. */
 export const KpiChips = (): JSX.Element => {
   const page = useKpis();
   return (
-    <Show when={page.view().kinds.length > 0}>
-      <div
-        class="flex shrink-0 flex-wrap items-center gap-1.5 border-b border-line px-5 py-1.5 max-md:px-3"
-        role="group"
-        aria-label="Filters"
-      >
-        <For each={page.view().kinds}>
-          {(kind) => (
-            <span class="inline-flex h-7 items-center rounded-control border border-line bg-surface ps-2 text-xs font-medium shadow-card">
-              {kindLabels[kind]}
-              <button
-                type="button"
-                aria-label={`Remove the filter ${kindLabels[kind]}`}
-                class="ms-2 flex h-full w-7 items-center justify-center rounded-e-control border-s border-line text-faint hover:bg-hover hover:text-ink"
-                onClick={() => page.setView({ kinds: page.view().kinds.filter((one) => one !== kind) })}
-              >
-                <X size={12} />
-              </button>
-            </span>
-          )}
-        </For>
-        <button
-          type="button"
-          class="h-7 rounded-control px-2 text-xs text-soft hover:bg-hover hover:text-ink"
-          onClick={() => page.setView({ kinds: plainView.kinds, words: "" })}
-        >
-          Clear all
-        </button>
-      </div>
-    </Show>
+    <FilterChips
+      kinds={page.view().kinds}
+      labelOf={(kind) => kindLabels[kind]}
+      onRemove={(kind) => page.setView({ kinds: page.view().kinds.filter((one) => one !== kind) })}
+      onClear={() => page.setView({ kinds: plainView.kinds, words: "" })}
+    />
   );
 };
