@@ -2,6 +2,7 @@
 import { type Amount, writeAmount } from "./amount.ts";
 import { dateAt } from "./days.ts";
 import { type Unit, unitSigns } from "./kpi-words.ts";
+import { months } from "./month-names.ts";
 import { type Round, type RoundAnswer, type RoundComment, readAnswers, readComments } from "./round.ts";
 import { lengthOf } from "./text.ts";
 
@@ -37,20 +38,6 @@ const count = (number: number, one: string, many: string): string =>
   `${small[number] ?? number} ${number === 1 ? one : many}`;
 const upper = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-const months = [
-  "January",
-  "February",
-  "March",
-  "April",
-  "May",
-  "June",
-  "July",
-  "August",
-  "September",
-  "October",
-  "November",
-  "December",
-];
 const sayDate = (date: string): string => {
   const [year, month, day] = date.split("-").map(Number);
   return `${day} ${months[(month ?? 1) - 1]} ${year}`;

@@ -1,4 +1,5 @@
 /** The daily usage of the sample's accounts as the CSV that anybody could ingest: the same noise every time, told as days before today. */
+import { usageColumns } from "../domain/usage-import.ts";
 import type { Moment, SampleAccount } from "./sample-accounts.ts";
 import { dateBefore, makeRandom } from "./sample-kpis.ts";
 
@@ -10,19 +11,6 @@ export interface SampleDay {
   nps_score: number | null;
   login_frequency: number;
 }
-
-const columns = [
-  "account_name",
-  "segment",
-  "region",
-  "arr",
-  "date",
-  "daily_active_users",
-  "feature_adoption_rate",
-  "support_tickets_open",
-  "nps_score",
-  "login_frequency",
-];
 
 /** Between the two moments around a day. */
 const between = (moments: readonly Moment[], ago: number): Moment => {
@@ -85,5 +73,5 @@ export const sampleCsv = (accounts: readonly SampleAccount[], today: string): st
       ].join(","),
     ),
   );
-  return [columns.join(","), ...lines, ""].join("\n");
+  return [usageColumns.join(","), ...lines, ""].join("\n");
 };

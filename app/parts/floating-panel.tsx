@@ -1,7 +1,7 @@
 /** A small panel beside what opened it, for content that is no menu: Escape and a press outside close it, focus returns. */
-import { createEffect, createSignal, type JSX, on, onCleanup, Show } from "solid-js";
-import { holdShortcuts } from "../shortcuts.ts";
-import { type Box, place, type Side } from "./place.ts";
+import { type JSX, Show } from "solid-js";
+import type { Box, Side } from "./place.ts";
+import { createPopover } from "./popover.ts";
 
 export interface FloatingPanelProps {
   /** Beside this box. Null is closed. */
@@ -15,63 +15,23 @@ export interface FloatingPanelProps {
 }
 
 export const FloatingPanel = (props: FloatingPanelProps): JSX.Element => {
-  let panel: HTMLDivElement | undefined;
-  let opener: Element | null = null;
-  let release: (() => void) | undefined;
-  const [opened, setOpened] = createSignal(false);
-  const settle = (): void => {
-    if (panel && props.at) place(panel, props.at, props.side ?? "below-start");
-  };
-  const resized = new ResizeObserver(settle);
-  const shut = (): void => {
-    if (!release) return;
-    release();
-    release = undefined;
-    resized.disconnect();
-    setOpened(false);
-    if (document.activeElement === document.body || panel?.contains(document.activeElement))
-      if (opener instanceof HTMLElement) opener.focus({ preventScroll: true });
-    props.onClose();
-  };
-  createEffect(
-    on(
-      () => props.at,
-      (at) => {
-        if (at) setOpened(true);
-        else if (release) panel?.hidePopover();
-      },
-    ),
-  );
-  // An effect of its own: what the signal builds stands only after the effect that set it.
-  createEffect(
-    on(opened, (isOpen) => {
-      if (!isOpen || !panel) return;
-      opener = document.activeElement;
-      release = holdShortcuts();
-      panel.showPopover();
-      settle();
-      // Content that comes later, or grows, may need another place.
-      resized.observe(panel);
-      (panel.querySelector<HTMLElement>("[autofocus]") ?? panel).focus({ preventScroll: true });
-    }),
-  );
-  onCleanup(() => {
-    release?.();
-    resized.disconnect();
+  const popover = createPopover({
+    at: () => props.at,
+    side: () => props.side,
+    first: (panel) => panel.querySelector<HTMLElement>("[autofocus]") ?? panel,
+    onShut: () => props.onClose(),
   });
   return (
     <div
-      ref={(element) => (panel = element)}
+      ref={popover.ref}
       popover="auto"
       role="dialog"
       aria-label={props.label}
       tabindex="-1"
       class={`opens fixed inset-auto m-0 max-h-[min(36rem,calc(100dvh-1rem))] max-w-[calc(100vw-1rem)] overflow-y-auto rounded-panel bg-float shadow-float outline-none ${props.class ?? ""}`}
-      onToggle={(event) => {
-        if ((event as ToggleEvent).newState === "closed") shut();
-      }}
+      onToggle={popover.onToggle}
     >
-      <Show when={opened()}>{props.children}</Show>
+      <Show when={popover.opened()}>{props.children}</Show>
     </div>
   );
 };

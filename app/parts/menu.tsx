@@ -1,11 +1,11 @@
 /** Menus on the popover API: arrows, Home, End, first letters; Escape and a press outside close; focus returns. */
 import Check from "lucide-solid/icons/check";
-import { createEffect, createSignal, createUniqueId, For, type JSX, on, onCleanup, Show } from "solid-js";
+import { createSignal, createUniqueId, For, type JSX, Show } from "solid-js";
 import { Dynamic } from "solid-js/web";
-import { holdShortcuts } from "../shortcuts.ts";
 import type { Glyph } from "./glyph.ts";
 import { KeyHint } from "./key-hint.tsx";
-import { type Box, place, type Side } from "./place.ts";
+import type { Box, Side } from "./place.ts";
+import { createPopover } from "./popover.ts";
 
 export interface MenuItem {
   label: string;
@@ -44,47 +44,16 @@ interface FloatingMenuProps {
 
 /** A menu at any place, such as the pointer of a right-click: give `at` a box with no width. */
 export const FloatingMenu = (props: FloatingMenuProps): JSX.Element => {
-  let panel: HTMLDivElement | undefined;
-  let opener: Element | null = null;
-  let release: (() => void) | undefined;
+  let panel: HTMLElement | undefined;
   let typed = "";
   let typedAt = 0;
   const items = (): HTMLElement[] => [...(panel?.querySelectorAll<HTMLElement>('[role^="menuitem"]') ?? [])];
-  const [opened, setOpened] = createSignal(false);
-
-  const shut = (): void => {
-    if (!release) return;
-    release();
-    release = undefined;
-    setOpened(false);
-    // Only when focus has not been taken elsewhere on purpose, as a dialog does.
-    if (panel?.contains(document.activeElement) || document.activeElement === document.body) {
-      if (opener instanceof HTMLElement) opener.focus({ preventScroll: true });
-    }
-    props.onClose();
-  };
-  createEffect(
-    on(
-      () => props.at,
-      (at) => {
-        if (at) setOpened(true);
-        else if (release) panel?.hidePopover();
-      },
-    ),
-  );
-  // An effect of its own: what the signal builds stands only after the effect that set it.
-  createEffect(
-    on(opened, (isOpen) => {
-      if (!isOpen || !panel || !props.at) return;
-      opener = document.activeElement;
-      release = holdShortcuts();
-      panel.showPopover();
-      place(panel, props.at, props.side ?? "below-start");
-      const list = items();
-      (list.find((item) => item.getAttribute("aria-checked") === "true") ?? list[0])?.focus({ preventScroll: true });
-    }),
-  );
-  onCleanup(() => release?.());
+  const popover = createPopover({
+    at: () => props.at,
+    side: () => props.side,
+    first: () => items().find((item) => item.getAttribute("aria-checked") === "true") ?? items()[0],
+    onShut: () => props.onClose(),
+  });
 
   const press = (event: KeyboardEvent): void => {
     const list = items();
@@ -97,7 +66,7 @@ export const FloatingMenu = (props: FloatingMenuProps): JSX.Element => {
     else if (event.key === "ArrowUp") goTo(here <= 0 ? -1 : here - 1);
     else if (event.key === "Home") goTo(0);
     else if (event.key === "End") goTo(-1);
-    else if (event.key === "Tab") panel?.hidePopover();
+    else if (event.key === "Tab") popover.hide();
     else if (event.key.length === 1 && event.key !== " " && !event.ctrlKey && !event.metaKey) {
       typed = event.timeStamp - typedAt < 600 ? typed + event.key : event.key;
       typedAt = event.timeStamp;
@@ -109,25 +78,23 @@ export const FloatingMenu = (props: FloatingMenuProps): JSX.Element => {
 
   const choose = (item: MenuItem): void => {
     if (item.reason) return;
-    panel?.hidePopover();
+    popover.hide();
     // After the focus is back at the opener, so that a dialog opened here returns it there too.
-    shut();
+    popover.shut();
     item.run();
   };
 
   return (
     <div
-      ref={(element) => (panel = element)}
+      ref={(element) => popover.ref((panel = element))}
       popover="auto"
       role="menu"
       aria-label={props.label}
       class="opens fixed inset-auto m-0 max-h-[min(28rem,calc(100dvh-1rem))] min-w-52 max-w-80 overflow-y-auto rounded-panel bg-float p-1 shadow-float"
-      onToggle={(event) => {
-        if ((event as ToggleEvent).newState === "closed") shut();
-      }}
+      onToggle={popover.onToggle}
       on:keydown={press}
     >
-      <Show when={opened()}>
+      <Show when={popover.opened()}>
         <For each={props.entries}>
           {(entry) => (
             <Show

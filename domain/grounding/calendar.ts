@@ -1,19 +1,6 @@
 /** Dates in prose: how they are written, and where a sentence names one. [GR4] */
+import { months } from "../month-names.ts";
 
-export const months = [
-  "January",
-  "February",
-  "March",
-  "April",
-  "May",
-  "June",
-  "July",
-  "August",
-  "September",
-  "October",
-  "November",
-  "December",
-] as const;
 export const weekdays = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"] as const;
 
 const dayLength = 86_400_000;

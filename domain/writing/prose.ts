@@ -1,5 +1,6 @@
 /** Pieces of prose that rules put together: lists, plurals, movements, dates; and facts by what they measure. [WR2] */
-import { daysBetween, months, sayDate } from "../grounding/calendar.ts";
+import { daysBetween, sayDate } from "../grounding/calendar.ts";
+import { months } from "../month-names.ts";
 import { type Fact, numberOf, sayNumber, sayValue } from "../grounding/fact.ts";
 import type { Assignment, PartSentence } from "./surface.ts";
 
