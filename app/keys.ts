@@ -4,7 +4,7 @@ export interface Key {
   /** As the event names it, lower case: `n`, `?`, `arrowdown`; with `mod+` (⌘ or Ctrl), `shift+`, `alt+`; two in a row: `g b`. Several ways: a list. */
   press: string | readonly string[];
   label: string;
-  group: "Anywhere" | "Go to" | "Board" | "Card" | "KPIs" | "Accounts" | "Health lab";
+  group: "Anywhere" | "Go to" | "Today" | "Board" | "Card" | "KPIs" | "Accounts" | "Health lab";
 }
 
 export const keys = {
@@ -16,6 +16,8 @@ export const keys = {
   redo: { press: ["mod+shift+z", "mod+y"], label: "Redo", group: "Anywhere" },
   rail: { press: "mod+\\", label: "Fold or unfold the side rail", group: "Anywhere" },
   why: { press: "alt+w", label: "Why this number", group: "Anywhere" },
+  goToday: { press: "g t", label: "Today", group: "Go to" },
+  goPortfolio: { press: "g p", label: "Portfolio", group: "Go to" },
   goBoard: { press: "g b", label: "Board", group: "Go to" },
   goKpis: { press: "g k", label: "KPIs", group: "Go to" },
   goAccounts: { press: "g a", label: "Accounts", group: "Go to" },
@@ -66,6 +68,12 @@ export const keys = {
   dropLab: { press: "#", label: "Drop the draft", group: "Health lab" },
   nextMover: { press: "j", label: "Next account that moves", group: "Health lab" },
   previousMover: { press: "k", label: "Previous account that moves", group: "Health lab" },
+  nextAction: { press: "j", label: "Next thing to do", group: "Today" },
+  previousAction: { press: "k", label: "Previous thing to do", group: "Today" },
+  peekAction: { press: "space", label: "Peek at the account", group: "Today" },
+  openAction: { press: "enter", label: "Open the account", group: "Today" },
+  snoozeAction: { press: "s", label: "Snooze for three days", group: "Today" },
+  dismissAction: { press: "u", label: "Not useful", group: "Today" },
 } as const satisfies Record<string, Key>;
 
 export type KeyName = keyof typeof keys;

@@ -14,6 +14,8 @@ const Shell = page(async () => (await import("./shell.tsx")).Shell);
 const InCircle = page(async () => (await import("./circle-scope.tsx")).InCircle);
 const Circles = page(async () => (await import("./pages/circles/circles.tsx")).Circles);
 const Invitation = page(async () => (await import("./pages/invitation/invitation.tsx")).InvitationPage);
+const Today = page(async () => (await import("./pages/today/today.tsx")).Today);
+const Portfolio = page(async () => (await import("./pages/portfolio/portfolio.tsx")).PortfolioPage);
 const Board = page(async () => (await import("./pages/board/board.tsx")).Board);
 const Kpis = page(async () => (await import("./pages/kpis/kpis.tsx")).Kpis);
 const Accounts = page(async () => (await import("./pages/accounts/accounts.tsx")).Accounts);
@@ -32,7 +34,7 @@ const Dashboard = (): JSX.Element => {
   const target = () => circles().find((circle) => circle.id === preferences().circle) ?? circles()[0];
   return (
     <Show when={me()}>
-      <Navigate href={target() ? `/c/${target()?.id}/board` : "/circles"} />
+      <Navigate href={target() ? `/c/${target()?.id}/today` : "/circles"} />
     </Show>
   );
 };
@@ -49,7 +51,9 @@ export const Routes = (): JSX.Element => (
       <Route path="/settings" component={Settings} />
       <Route path="/help" component={Help} />
       <Route path="/c/:circle" component={InCircle}>
-        <Route path="/" component={() => <Navigate href="board" />} />
+        <Route path="/" component={() => <Navigate href="today" />} />
+        <Route path="/today" component={Today} />
+        <Route path="/portfolio" component={Portfolio} />
         <Route path={["/board", "/contacts/:id"]} component={Board} />
         <Route path={["/kpis", "/kpis/:kpi"]} component={Kpis} />
         <Route path={["/accounts", "/accounts/:account"]} component={Accounts} />

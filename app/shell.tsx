@@ -67,6 +67,8 @@ const Frame = (props: { children?: JSX.Element }): JSX.Element => {
   createShortcuts(
     { key: "help", run: () => setSheet(true) },
     { key: "rail", run: foldRail },
+    { key: "goToday", run: go("today") },
+    { key: "goPortfolio", run: go("portfolio") },
     { key: "goBoard", run: go("board") },
     { key: "goKpis", run: go("kpis") },
     { key: "goAccounts", run: go("accounts") },

@@ -1,7 +1,7 @@
 /** Movers: accounts whose score is another one than at an earlier moment, and what moved it. [PF8] */
 import type { Amount } from "./amount.ts";
-import type { BucketOrUnknown } from "./health.ts";
-import { pointsOf, unitsOf } from "./health.ts";
+import { type BucketOrUnknown, type Factor, factors, pointsOf, unitsOf } from "./health.ts";
+import { inputText, pointsText, scoreText } from "./health-words.ts";
 import { type Cause, type StoredScore, waterfallOf } from "./health-change.ts";
 
 /** What a score was or is: what counts, and what the formula said of which inputs. */
@@ -101,3 +101,33 @@ export const moverCounts = (movers: readonly Pick<Mover, "change" | "from_bucket
 /** The largest change first, then the larger ARR. */
 export const sortMovers = <Moved extends Pick<Mover, "change" | "arr" | "number">>(movers: readonly Moved[]): Moved[] =>
   movers.toSorted((a, b) => Math.abs(b.change) - Math.abs(a.change) || b.arr - a.arr || a.number - b.number);
+
+const factorWords: Record<Factor, string> = {
+  dau: "daily users",
+  adoption: "adoption",
+  tickets: "open tickets",
+  nps: "NPS",
+  login: "logins",
+};
+
+export const isFactor = (name: string | null): name is Factor => factors.some((factor) => factor === name);
+
+/** `open tickets 2 → 6 (−8)`. */
+export const stepWords = ({ cause, factor, points, from, to }: MoverStep): string => {
+  const moved = `(${pointsText(points)})`;
+  if (!isFactor(factor)) return `override ${moved}`;
+  if (cause === "configuration") return `formula: ${factorWords[factor]} ${moved}`;
+  if (cause === "profile") return `segment or seats: ${factorWords[factor]} ${moved}`;
+  return `${factorWords[factor]} ${inputText(factor, from)} → ${inputText(factor, to)} ${moved}`;
+};
+
+/** `82 → 63 in a month: daily users 140 → 96 (−9.2), open tickets 2 → 6 (−8)`: the two steps that took or gave most. */
+export const moveText = (move: Mover, within: string): string => {
+  const told = move.steps
+    .filter(({ points }) => Math.sign(points) === Math.sign(move.change))
+    .toSorted((a, b) => Math.abs(b.points) - Math.abs(a.points))
+    .slice(0, 2)
+    .map(stepWords);
+  const change = `${scoreText(move.from)} → ${scoreText(move.to)} ${within}`;
+  return told.length === 0 ? change : `${change}: ${told.join(", ")}`;
+};

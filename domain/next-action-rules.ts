@@ -3,8 +3,8 @@ import type { BookAccount } from "./account.ts";
 import { dateAfter } from "./days.ts";
 import { staleAfter } from "./freshness.ts";
 import { type Factor, factors } from "./health.ts";
-import { inputText, pointsText, scoreText } from "./health-words.ts";
-import type { Mover, MoverStep } from "./movers.ts";
+import { inputText, scoreText } from "./health-words.ts";
+import { type Mover, isFactor, moveText } from "./movers.ts";
 
 /** What the rules look at. */
 export interface Facts {
@@ -51,35 +51,6 @@ interface Rule {
   kind: NextActionKind;
   find: (facts: Facts) => Finding | null;
 }
-
-const factorWords: Record<Factor, string> = {
-  dau: "daily users",
-  adoption: "adoption",
-  tickets: "open tickets",
-  nps: "NPS",
-  login: "logins",
-};
-
-const isFactor = (name: string | null): name is Factor => factors.some((factor) => factor === name);
-
-export const stepText = ({ cause, factor, points, from, to }: MoverStep): string => {
-  const moved = `(${pointsText(points)})`;
-  if (!isFactor(factor)) return `override ${moved}`;
-  if (cause === "configuration") return `formula: ${factorWords[factor]} ${moved}`;
-  if (cause === "profile") return `segment or seats: ${factorWords[factor]} ${moved}`;
-  return `${factorWords[factor]} ${inputText(factor, from)} → ${inputText(factor, to)} ${moved}`;
-};
-
-/** The two steps that took or gave most. */
-export const moveText = (move: Mover): string => {
-  const told = move.steps
-    .filter(({ points }) => Math.sign(points) === Math.sign(move.change))
-    .toSorted((a, b) => Math.abs(b.points) - Math.abs(a.points))
-    .slice(0, 2)
-    .map(stepText);
-  const change = `${scoreText(move.from)} → ${scoreText(move.to)}`;
-  return told.length === 0 ? change : `${change}: ${told.join(", ")}`;
-};
 
 /** What helps against a weak factor. */
 const remedies: Record<Factor, Pick<Finding, "action" | "playbook">> = {
@@ -141,7 +112,7 @@ export const nextActionRules: readonly Rule[] = [
       const main = move.steps.toSorted((a, b) => a.points - b.points)[0];
       const remedy = isFactor(main?.factor ?? null) ? remedies[main?.factor as Factor] : null;
       return {
-        text: moveText(move),
+        text: moveText(move, "in a month"),
         adds: move.change <= -20 ? 20 : 10,
         action: remedy?.action ?? "Find out what changed",
         playbook: remedy?.playbook ?? null,
@@ -238,7 +209,7 @@ export const readyToGrow = ({ account }: Facts): Finding | null =>
     ? {
         text: `health ${scoreText(account.health_value)}, NPS ${inputText("nps", account.nps_score)}, adoption ${inputText("adoption", account.feature_adoption_rate)}`,
         adds: 0,
-        action: "Offer them more",
+        action: "Talk about expansion",
         playbook: 6,
       }
     : null;

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { bookAccount } from "../tests/book-accounts.ts";
 import type { BookAccount } from "./account.ts";
 import type { Mover } from "./movers.ts";
-import { type PutAway, nextActionOf, rankNextActions } from "./next-actions.ts";
+import { type PutAway, lineBesideRenewal, nextActionOf, rankNextActions } from "./next-actions.ts";
 
 const today = "2026-06-01";
 const now = Date.parse(today) + 10 * 3_600_000;
@@ -68,12 +68,12 @@ test("[PF10] an account in trouble says why in one line with its numbers, what t
     kind: "renewal_at_risk",
     action: "Start renewal risk mitigation",
     playbook: 9,
-    reason: "Renews in 41 days; 82 → 63: daily users 140 → 96 (−9.2), open tickets 2 → 6 (−8); 6 open tickets",
+    reason: "82 → 63 in a month: daily users 140 → 96 (−9.2), open tickets 2 → 6 (−8); renews in 41 days",
     reasons: [
       { kind: "renewal_at_risk", text: "renews in 41 days", adds: 10 },
       {
         kind: "health_drop",
-        text: "82 → 63: daily users 140 → 96 (−9.2), open tickets 2 → 6 (−8)",
+        text: "82 → 63 in a month: daily users 140 → 96 (−9.2), open tickets 2 → 6 (−8)",
         adds: 10,
       },
       { kind: "tickets", text: "6 open tickets", adds: 5 },
@@ -82,6 +82,17 @@ test("[PF10] an account in trouble says why in one line with its numbers, what t
     // 15 % at risk + 10 + 10 + 5; 41 days count 80 %: 120,000 × 0.4 × 0.8.
     worth: { way: "keep", value: 38_400_00, base: 15, chance: 40, nearness: 80 },
   });
+});
+
+test("[PF10] the line holds at most three reasons, the renewal last", () => {
+  const weak = { health_bucket: "critical" as const, health_value: 22.4, support_tickets_open: 8, nps_score: -30 };
+  expect(act({ ...weak, renewal_date: "2026-07-29" })?.reason).toBe(
+    "Health 22, critical; 8 open tickets; renews in 58 days",
+  );
+  const reasons = act({ ...weak, renewal_date: "2026-07-29" })?.reasons ?? [];
+  expect(lineBesideRenewal(reasons)).toBe("Health 22, critical; 8 open tickets; NPS −30");
+  expect(lineBesideRenewal(reasons.slice(0, 1))).toBe("Renews in 58 days");
+  expect(act({ renewal_date: "2026-05-26" })?.reason).toBe("Renewal was due 6 days ago");
 });
 
 test("[PF10] every rule speaks at its threshold and is silent beside it", () => {

@@ -50,7 +50,7 @@ export interface NextAction {
   kind: NextActionKind;
   action: string;
   playbook: number | null;
-  /** The first three reasons in one line. */
+  /** The reasons in one line. */
   reason: string;
   reasons: Reason[];
   worth: Worth;
@@ -113,7 +113,7 @@ export const nextActionOf = (facts: Facts): NextAction | null => {
     kind: first.kind,
     action: first.action,
     playbook: first.playbook,
-    reason: lineOf(all.map(({ text }) => text).slice(0, 3)),
+    reason: lineOf(all),
     reasons: all.map(({ kind, text, adds }) => ({ kind, text, adds })),
     worth: {
       way: grows ? "grow" : "keep",
@@ -125,9 +125,32 @@ export const nextActionOf = (facts: Facts): NextAction | null => {
   };
 };
 
-const lineOf = (texts: readonly string[]): string => {
-  const line = texts.join("; ");
+/** A fall tells of bucket and factors itself; a bad bucket tells its own name. */
+const toldByFall: readonly NextActionKind[] = [
+  "critical",
+  "at_risk",
+  "tickets",
+  "low_nps",
+  "low_adoption",
+  "few_logins",
+];
+
+const isRenewal = (kind: NextActionKind): boolean => kind === "renewal_at_risk" || kind === "renewal_overdue";
+
+/** At most three reasons; a renewal closes the line. */
+const lineOf = (reasons: readonly { kind: NextActionKind; text: string }[]): string => {
+  const falls = reasons.some(({ kind }) => kind === "health_drop");
+  const told = reasons.filter(({ kind }) => !falls || !toldByFall.includes(kind));
+  const last = told.filter(({ kind }) => isRenewal(kind));
+  const first = told.filter(({ kind }) => !isRenewal(kind)).slice(0, 3 - last.length);
+  const line = [...first, ...last].map(({ text }) => text).join("; ");
   return line.slice(0, 1).toUpperCase() + line.slice(1);
+};
+
+/** The line for where the renewal stands beside it: without the renewal, unless that is the only reason. */
+export const lineBesideRenewal = (reasons: readonly { kind: NextActionKind; text: string }[]): string => {
+  const others = reasons.filter(({ kind }) => !isRenewal(kind));
+  return lineOf(others.length > 0 ? others : reasons);
 };
 
 const rank: Record<BucketOrUnknown, number> = { critical: 0, at_risk: 1, unknown: 2, healthy: 2 };

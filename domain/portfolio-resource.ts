@@ -171,4 +171,47 @@ export const nextActionResource = ({ account, number, name, arr, worth, ...rest 
   worth: { ...worth, value: money(worth.value) },
 });
 
-export const putAwayResource = ({ until, ...rest }: PutAway) => ({ ...rest, until: instant(until) });
+export const putAwayResource = ({ until, ...rest }: PutAway): PutAwayResource => ({ ...rest, until: instant(until) });
+
+const hundredths = (value: number): Amount => Math.round(value * 100);
+
+/** A mover as the domain knows it, read back from an answer. */
+export const moverFrom = ({ account: { arr, ...account }, ...rest }: MoverResource): Mover => ({
+  ...account,
+  arr: hundredths(arr),
+  ...rest,
+});
+
+const sumFrom = ({ accounts, arr }: SumResource) => ({ accounts, arr: hundredths(arr) });
+
+export const retentionFrom = (
+  resource: RetentionResource,
+  lines: readonly RetentionLineResource[] = [],
+): Retention => ({
+  from: Date.parse(resource.from),
+  to: Date.parse(resource.to),
+  start: sumFrom(resource.start),
+  expansion: sumFrom(resource.expansion),
+  contraction: sumFrom(resource.contraction),
+  churn: sumFrom(resource.churn),
+  new: sumFrom(resource.new),
+  end: sumFrom(resource.end),
+  nrr: resource.nrr,
+  grr: resource.grr,
+  known_since: resource.known_since === null ? null : Date.parse(resource.known_since),
+  covered: resource.covered,
+  lines: lines.map(({ account, kind, before, after, change }) => ({
+    ...account,
+    kind,
+    before: hundredths(before),
+    after: hundredths(after),
+    change: hundredths(change),
+  })),
+});
+
+/** What an answer about put-away accounts holds. */
+export interface PutAwayResource extends Omit<PutAway, "until"> {
+  until: string;
+}
+
+export const putAwayFrom = ({ until, ...rest }: PutAwayResource): PutAway => ({ ...rest, until: Date.parse(until) });

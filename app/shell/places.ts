@@ -1,4 +1,6 @@
 /** The places of the rail and the bottom bar, in order. A new page is one row here and one route. */
+import ChartColumnBig from "lucide-solid/icons/chart-column-big";
+import Sun from "lucide-solid/icons/sun";
 import Building from "lucide-solid/icons/building";
 import KanbanSquare from "lucide-solid/icons/square-kanban";
 import Gauge from "lucide-solid/icons/gauge";
@@ -19,9 +21,11 @@ export interface Place {
 }
 
 export const places: readonly Place[] = [
+  { path: "today", label: "Today", icon: Sun, key: "goToday" },
   { path: "board", also: "contacts", label: "Board", icon: KanbanSquare, key: "goBoard" },
   { path: "kpis", label: "KPIs", icon: Gauge, key: "goKpis" },
   { path: "accounts", label: "Accounts", icon: Building, key: "goAccounts" },
+  { path: "portfolio", label: "Portfolio", icon: ChartColumnBig, key: "goPortfolio" },
   { path: "lab", label: "Health lab", icon: FlaskConical, key: "goLab" },
   { path: "import", label: "Import", icon: FileUp, key: "goImport" },
   { path: "settings", label: "Settings", icon: Settings, key: "goSettings" },

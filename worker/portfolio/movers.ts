@@ -44,12 +44,14 @@ interface Usage extends UsageRow {
   account: string;
 }
 
-/** The usage of these accounts on a day, or the last before it. */
+/** The usage of these accounts on a day, else the last before it, else the first after it. */
 const usageOn = (db: Database, ids: readonly string[], date: string): Promise<Usage[]> =>
   db.all<Usage>(sql`
     select m.account, m.date, m.daily_active_users, m.feature_adoption_rate, m.support_tickets_open, m.nps_score, m.login_frequency
     from json_each(${JSON.stringify(ids)}) wanted join metric_days m on m.account = wanted.value
-      and m.date = (select max(date) from metric_days where account = wanted.value and date <= ${date})`);
+      and m.date = coalesce(
+        (select max(date) from metric_days where account = wanted.value and date <= ${date}),
+        (select min(date) from metric_days where account = wanted.value))`);
 
 const accountsBy = async (db: Database, ids: readonly string[]) => {
   const rows = await db

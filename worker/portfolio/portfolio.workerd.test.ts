@@ -2,7 +2,8 @@
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { accountEvents, accounts } from "../../drizzle/accounts.ts";
-import { db, desk } from "../../tests/workerd/accounts.ts";
+import { playbookRuns } from "../../drizzle/playbooks.ts";
+import { db, desk, newBook } from "../../tests/workerd/accounts.ts";
 import { ago, dateOf, get, now, openBook, today } from "../../tests/workerd/portfolio.ts";
 import { newVisitor } from "../../tests/workerd/visitor.ts";
 import { settle } from "../accounts/door.ts";
@@ -15,6 +16,62 @@ test("[A16] [PF16] without runs of playbooks their effect is not made up", async
   );
   expect(answer.playbooks).toEqual([]);
   expect(answer.note).toMatch(/nothing to compare/);
+});
+
+test("[PF16] runs that are thirty days old are compared with similar accounts that had none; younger ones wait", async () => {
+  const {
+    ana,
+    circle,
+    query,
+    account,
+    day: usage,
+  } = await newBook().then((book) => ({
+    ...book,
+    query: `?circle_id=${book.circle.id}`,
+  }));
+  const settled = (ids: string[], at: number) => settle(desk, circle, ids, { cause: "metrics", actor: null, now: at });
+  const make = async (name: string, from: number, to: number): Promise<string> => {
+    const id = await account(name, { segment: "SMB" });
+    await usage(id, dateOf(ago(50)), { daily_active_users: from });
+    await settled([id], ago(50));
+    await usage(id, dateOf(ago(15)), { daily_active_users: to });
+    await settled([id], ago(15));
+    return id;
+  };
+  // A user more is 1.25 points for an SMB: the runs gain ten, their peers nothing.
+  for (const number of [1, 2, 3, 4, 5]) {
+    const id = await make(`Run ${number}`, 8, 16);
+    await db.insert(playbookRuns).values({
+      id: `run-${number}-${id}`,
+      circle: circle.id,
+      account: id,
+      playbook: "user-training-enablement",
+      started_at: ago(45),
+      touched_at: ago(45),
+    });
+  }
+  for (const number of [1, 2, 3]) await make(`Peer ${number}`, 9, 9);
+  const young = await make("Young", 8, 8);
+  const run = { id: `run-${young}`, circle: circle.id, account: young, playbook: "user-training-enablement" };
+  await db.insert(playbookRuns).values({ ...run, started_at: ago(3), touched_at: ago(3) });
+  const { playbooks, note } = await get<{ playbooks: unknown[]; note: string }>(
+    ana,
+    `/api/analytics/playbook-effectiveness${query}`,
+  );
+  expect(playbooks).toEqual([
+    {
+      playbook: 4,
+      runs: 5,
+      matched: 5,
+      change: 10,
+      peers_change: 0,
+      difference: 10,
+      low: 10,
+      high: 10,
+      verdict: "helps",
+    },
+  ]);
+  expect(note).toMatch(new RegExp(`1 run is younger; the next is judged on ${dateOf(ago(-27))}`));
 });
 
 interface Summary {
@@ -84,6 +141,14 @@ test("[PF8] movers tell what moved them; who came later is reckoned from the usa
     reckoned: true,
     steps: [{ cause: "behaviour", factor: "dau", points: -12.5, from: 20, to: 10 }],
   });
+  const long = await get<{ movers: { account: { name: string }; from: number }[] }>(
+    ana,
+    `/api/circles/${circle.id}/movers/?days=300`,
+  );
+  expect(long.movers.map(({ account: { name }, from }) => [name, from])).toEqual([
+    ["Bolt", 83.75],
+    ["Dust", 83.75],
+  ]);
   const few = await get<{ fallen: number; movers: unknown[] }>(
     ana,
     `/api/circles/${circle.id}/movers/?days=7&least=20&limit=1`,

@@ -24,7 +24,7 @@ test("[PF10] [PF11] what to do next comes ranked, with its reason and its worth"
     ["Core", "stale_data", 390],
   ]);
   expect(results[0]?.reason).toBe(
-    "Renews in 60 days; 83 → 17: daily users 20 → 2 (−22.5), open tickets 2 → 9 (−14); health 17, critical",
+    "83 → 17 in a month: daily users 20 → 2 (−22.5), open tickets 2 → 9 (−14); renews in 60 days",
   );
 });
 

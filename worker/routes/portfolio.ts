@@ -30,6 +30,7 @@ import {
   RetentionReport,
 } from "../openapi/portfolio.ts";
 import { arrHistories } from "../portfolio/arr-history.ts";
+import { type EffectFound, effectOf } from "../portfolio/effectiveness.ts";
 import { moversSince } from "../portfolio/movers.ts";
 import { benchmarkRows, portfolioRows } from "../portfolio/rows.ts";
 import { healthTrendOf } from "../portfolio/trend.ts";
@@ -98,6 +99,17 @@ export const portfolio = new Hono<Shell>().get("/summary", summaryDescribed, sig
 const definitions = {
   nrr: "(start + expansion − contraction − churn) / start, of accounts that had ARR at the start",
   grr: "(start − contraction − churn) / start, of accounts that had ARR at the start",
+};
+
+/** What a reader has to know of the lines, or of there being none. */
+const effectNote = ({ playbooks, young, next }: EffectFound): string => {
+  const waiting =
+    next === null
+      ? ""
+      : ` ${young} ${young === 1 ? "run is" : "runs are"} younger; the next is judged on ${instant(next).slice(0, 10)}.`;
+  return playbooks.length === 0
+    ? `No playbook has run for thirty days yet, so there is nothing to compare.${waiting}`
+    : `Computed health thirty days after the start, against up to five similar accounts without a playbook. Every run counts, however it ended.${waiting}`;
 };
 
 export const analytics = new Hono<Shell>()
@@ -196,12 +208,9 @@ export const analytics = new Hono<Shell>()
     }),
     signedIn,
     async (c) => {
-      await circlesToRead(c);
-      return c.json({
-        as_of: instant(Date.now()),
-        note: "No playbook has run for thirty days yet, so there is nothing to compare.",
-        playbooks: [],
-      });
+      const now = Date.now();
+      const found = await effectOf(deskOf(c).db, idsOf(await circlesToRead(c)), now);
+      return c.json({ as_of: instant(now), note: effectNote(found), playbooks: found.playbooks });
     },
   );
 
