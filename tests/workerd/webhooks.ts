@@ -4,7 +4,7 @@ import { eq } from "drizzle-orm";
 import { circleOf, makeId } from "../../domain/id.ts";
 import type { SourceKind } from "../../domain/webhook-words.ts";
 import type { DeliveryChange } from "../../worker/webhooks/ledger.ts";
-import { intakeStub } from "../../worker/webhooks/intake.ts";
+import { intakeStub } from "../../worker/webhooks/intake-stub.ts";
 import { metricDays } from "../../drizzle/accounts.ts";
 import { db, newBook } from "./accounts.ts";
 import { send, type Visitor } from "./visitor.ts";

@@ -2,7 +2,7 @@
 import { circleOf } from "../../domain/id.ts";
 import type { Env } from "../env.ts";
 import { listenFrom, log } from "../log.ts";
-import { intakeStub } from "../webhooks/intake.ts";
+import { intakeStub } from "../webhooks/intake-stub.ts";
 import type { WakeUp } from "../webhooks/wake.ts";
 
 const dead = /-dead$/;

@@ -4,7 +4,6 @@ import type { Shell } from "../context.ts";
 import { WebhookReceipt } from "../openapi/webhook.ts";
 import { operation } from "../openapi/operation.ts";
 import { accept } from "../webhooks/accept.ts";
-import { wake } from "../webhooks/wake.ts";
 
 export const webhooksIn = new Hono<Shell>().post(
   "/:source_id",
@@ -22,8 +21,7 @@ export const webhooksIn = new Hono<Shell>().post(
     const { pathname, search, href } = new URL(c.req.url);
     // Some vendors sign the address: behind a proxy ours is not the one they called.
     const url = PUBLIC_URL ? new URL(pathname + search, PUBLIC_URL).href : href;
-    const { id, duplicate, source } = await accept(c.env, c.req.raw, c.req.param("source_id"), url);
-    if (!duplicate && !source.paused) c.executionCtx.waitUntil(wake(c.env, source.circle));
+    const { id, duplicate } = await accept(c.env, c.req.raw, c.req.param("source_id"), url);
     return c.json({ id, duplicate }, duplicate ? 200 : 202);
   },
 );

@@ -1,5 +1,4 @@
 /** Taking a webhook in: checked, stored, answered. Working on it is for later. [IW2] [IW3] [IW5] [IW6] */
-import { sql } from "drizzle-orm";
 import { makeId } from "../../domain/id.ts";
 import { deepest, depthOf } from "../../domain/payload.ts";
 import { Problem, type ProblemCode, wrong } from "../../domain/problem.ts";
@@ -11,8 +10,10 @@ import { limiterStub } from "../limiter.ts";
 import { log } from "../log.ts";
 import { digest } from "../signed-token.ts";
 import { sources } from "./index.ts";
+import { intakeStub } from "./intake-stub.ts";
 import { maskedHeaders } from "./masking.ts";
 import type { Checked } from "./source.ts";
+import { type Accepted, type NewDelivery, storeDeliveries } from "./store.ts";
 import { openSource, secretsOf, type StoredSource } from "./stored-source.ts";
 
 /** Larger ones are refused: a row of D1 holds 2 MB, and no vendor's event comes near. */
@@ -21,12 +22,6 @@ export const bodyMost = 1024 * 1024;
 const refusedMost = 4_096;
 /** Refused requests of one source that are kept: so many at once, then one a second. Beyond them they are 429. */
 const refusedLimit = { every: 1_000, burst: 60 };
-
-export interface Accepted {
-  id: string;
-  /** It came before: nothing will be done. */
-  duplicate: boolean;
-}
 
 interface Arrival {
   env: Env;
@@ -115,44 +110,38 @@ const eventOf = async (source: StoredSource, payload: unknown, headers: Headers,
 };
 
 /**
- * [IW5] One statement stores a new delivery or counts a repetition. The vendor may send again until it hears that we have
- * it, so what was stored is answered even when the wake-up is lost: the clock finds it.
+ * [IW5] The circle's object stores what arrives together in one commit. Should it not answer, this request stores its own:
+ * the table is the truth, and the clock finds what nobody was woken up for.
  */
 const store = async (arrival: Arrival, { verdict, signedAt }: Checked, event: string): Promise<Accepted> => {
   const { env, source, headers, body, size, now } = arrival;
-  const id = makeId(source.key, now, Math.random);
-  const row = await databaseOf(env.DB)
-    .insert(webhookDeliveries)
-    .values({
-      id,
-      circle: source.circle,
+  const row: NewDelivery = {
+    id: makeId(source.key, now, Math.random),
+    circle: source.circle,
+    source: source.id,
+    event,
+    received_at: now,
+    signed_at: signedAt,
+    headers: JSON.stringify(maskedHeaders(headers)),
+    body,
+    size,
+    verdict,
+    due_at: source.paused ? null : now,
+  };
+  try {
+    return await intakeStub(env.Intake, source.key).store(row);
+  } catch (error) {
+    log("warn", "webhook.stored_apart", {
       source: source.id,
-      event,
-      received_at: now,
-      signed_at: signedAt,
-      headers: JSON.stringify(maskedHeaders(headers)),
-      body,
-      size,
-      verdict,
-      state: "waiting",
-      due_at: source.paused ? null : now,
-    })
-    .onConflictDoUpdate({
-      target: [webhookDeliveries.source, webhookDeliveries.event],
-      set: { repeats: sql`${webhookDeliveries.repeats} + 1` },
-    })
-    .returning({ id: webhookDeliveries.id })
-    .get();
-  return { id: row.id, duplicate: row.id !== id };
+      reason: error instanceof Error ? error.message : "unknown",
+    });
+    const [accepted] = await storeDeliveries(env.DB, [row]);
+    return accepted ?? { id: row.id, duplicate: false };
+  }
 };
 
 /** Checks and stores. Throws what the sender is told: unknown sources are `not_found`, everything refused is kept for the inspector. */
-export const accept = async (
-  env: Env,
-  request: Request,
-  id: string,
-  url: string,
-): Promise<Accepted & { source: StoredSource }> => {
+export const accept = async (env: Env, request: Request, id: string, url: string): Promise<Accepted> => {
   const now = Date.now();
   const source = await openSource(env, id.toLowerCase(), now);
   if (!source) throw new Problem("not_found");
@@ -188,6 +177,5 @@ export const accept = async (
   } catch {
     return refuse(arrival, checked, wrong("body", "This is not valid JSON."));
   }
-  const accepted = await store(arrival, checked, await eventOf(source, payload, headers, body));
-  return { ...accepted, source };
+  return store(arrival, checked, await eventOf(source, payload, headers, body));
 };

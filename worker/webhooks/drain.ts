@@ -30,14 +30,20 @@ export interface Waiting {
   attempts: number;
 }
 
-export const sourcesOf = async ({ db }: Desk, circle: string): Promise<Map<string, SourceFacts>> => {
-  const rows = await db.all<{ id: string; kind: SourceKind; name: string; settings: string }>(
-    sql`select id, kind, name, settings from webhook_sources where circle = ${circle}`,
+interface SourceColumns {
+  id: string;
+  kind: SourceKind;
+  name: string;
+  settings: string;
+}
+
+const factsOf = (rows: readonly SourceColumns[]): Map<string, SourceFacts> =>
+  new Map(rows.map(({ id, kind, name, settings }) => [id, { id, kind, name, settings: readSettings(settings) }]));
+
+export const sourcesOf = async ({ db }: Desk, circle: string): Promise<Map<string, SourceFacts>> =>
+  factsOf(
+    await db.all<SourceColumns>(sql`select id, kind, name, settings from webhook_sources where circle = ${circle}`),
   );
-  return new Map(
-    rows.map(({ id, kind, name, settings }) => [id, { id, kind, name, settings: readSettings(settings) }]),
-  );
-};
 
 const unreadable = (message: string): Reading => ({
   changes: [],
@@ -196,22 +202,35 @@ export interface RoundDone {
   due: number | null;
 }
 
+/** All that a round begins with, in one question. */
+const look = async ({ env: { DB } }: Desk, circle: string, now: number) => {
+  const [left, rows, known] = await DB.batch([
+    DB.prepare("select account from webhook_unsettled where circle = ?1").bind(circle),
+    DB.prepare(
+      `select n, id, source, received_at, signed_at, event, headers, body, attempts from webhook_deliveries
+       where circle = ?1 and due_at <= ?2 order by n limit ${roundMost}`,
+    ).bind(circle, now),
+    DB.prepare("select id, kind, name, settings from webhook_sources where circle = ?1").bind(circle),
+  ]);
+  return {
+    left: (left?.results ?? []) as { account: string }[],
+    rows: (rows?.results ?? []) as unknown as Waiting[],
+    known: factsOf((known?.results ?? []) as unknown as SourceColumns[]),
+  };
+};
+
 export const drain = async (desk: Desk, id: string, now: number): Promise<RoundDone> => {
   const circle: CircleRef = { id, key: circleOf(id) ?? 0 };
   const round: Round = { desk, circle, now, dry: false };
-  const left = await desk.db.all<{ account: string }>(sql`select account from webhook_unsettled where circle = ${id}`);
+  const [{ left, rows, known }] = await Promise.all([look(desk, id, now), matchReviews(round)]);
   await settleAll(
     desk,
     circle,
     left.map(({ account }) => account),
     now,
   );
-  await matchReviews(round);
-  const rows = await desk.db.all<Waiting>(sql`
-    select n, id, source, received_at, signed_at, event, headers, body, attempts from webhook_deliveries
-    where circle = ${id} and due_at <= ${now} order by n limit ${roundMost}`);
   if (rows.length > 0) {
-    await workOnAll(round, rows, await sourcesOf(desk, id));
+    await workOnAll(round, rows, known);
     const [first] = rows;
     await tellScreens(
       desk,

@@ -1,23 +1,15 @@
-/** The Durable Object that works on one circle's deliveries: one at a time, so that nobody counts while another one does. [IW8] [IW9] */
+/**
+ * The Durable Object behind one circle's deliveries: it stores what arrives together in one commit, and works on what waits,
+ * one turn at a time, so that nobody counts while another one does. [IW5] [IW8] [IW9]
+ */
 import { DurableObject } from "cloudflare:workers";
-import { type CircleKey, circleName } from "../../domain/id.ts";
 import { databaseOf } from "../database.ts";
 import type { Env } from "../env.ts";
 import { listenFrom, log } from "../log.ts";
 import { drain } from "./drain.ts";
-
-export interface Drained {
-  /** Deliveries are still waiting: ask again. */
-  more: boolean;
-}
-
-/** What the Worker calls; see `circleStub` for why it is a cast. */
-export interface IntakeRpc {
-  drain(circle: string): Promise<Drained>;
-}
-
-export const intakeStub = (namespace: { getByName(name: string): unknown }, key: CircleKey): IntakeRpc =>
-  namespace.getByName(circleName(key)) as IntakeRpc;
+import type { Drained, IntakeRpc } from "./intake-stub.ts";
+import { type Accepted, type NewDelivery, storeDeliveries } from "./store.ts";
+import { wake } from "./wake.ts";
 
 /** Rounds begin no closer together than this, so that a burst is worked on, and scored, at most five times a second. [IW9] */
 const spacing = 200;
@@ -26,10 +18,50 @@ const turn = 1_000;
 
 const pause = (milliseconds: number): Promise<void> => new Promise((done) => setTimeout(done, milliseconds));
 
+/** A delivery that waits to be stored. */
+interface Arrival {
+  row: NewDelivery;
+  done(accepted: Accepted): void;
+  failed(error: unknown): void;
+}
+
+/** So many are stored in one commit. */
+const commitMost = 200;
+
 export class Intake extends DurableObject<Env> implements IntakeRpc {
+  #arrivals: Arrival[] = [];
+  #storing = false;
   #running: Promise<Drained> | null = null;
   #next: Promise<Drained> | null = null;
   #began = Number.NEGATIVE_INFINITY;
+
+  store(row: NewDelivery): Promise<Accepted> {
+    const accepted = new Promise<Accepted>((done, failed) => this.#arrivals.push({ row, done, failed }));
+    if (!this.#storing) void this.#storeAll();
+    return accepted;
+  }
+
+  /** While one commit waits for the disk, the next one gathers. */
+  async #storeAll(): Promise<void> {
+    this.#storing = true;
+    try {
+      while (this.#arrivals.length > 0) await this.#commit(this.#arrivals.splice(0, commitMost));
+    } finally {
+      this.#storing = false;
+    }
+  }
+
+  async #commit(arrivals: readonly Arrival[]): Promise<void> {
+    try {
+      const rows = arrivals.map(({ row }) => row);
+      const accepted = await storeDeliveries(this.env.DB, rows);
+      for (const [at, { done, row }] of arrivals.entries()) done(accepted[at] ?? { id: row.id, duplicate: false });
+      const fresh = rows.find(({ due_at }, at) => due_at !== null && accepted[at]?.duplicate === false);
+      if (fresh) this.ctx.waitUntil(wake(this.env, fresh.circle));
+    } catch (error) {
+      for (const { failed } of arrivals) failed(error);
+    }
+  }
 
   /** Whoever asks while a turn runs waits for the next one, together with all others who ask. */
   drain(circle: string): Promise<Drained> {

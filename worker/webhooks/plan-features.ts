@@ -16,13 +16,28 @@ const writeFeatures = `
   select ?2, w.value ->> 0, w.value ->> 1 from json_each(?1) w where true
   on conflict (circle, feature) do update set first_date = min(first_date, excluded.first_date)`;
 
-export const planFeatures = async ({ desk, circle }: Round, marks: readonly Mark[]): Promise<Features> => {
+export interface StoredFeatures {
+  listed: { feature: string }[];
+  seen: { feature: string; first_date: string }[];
+}
+
+export const storedFeatures = async ({ desk, circle }: Round): Promise<StoredFeatures> => {
+  const [listed, seen] = await Promise.all([
+    desk.db.all<{ feature: string }>(sql`
+      select distinct f.value as feature from webhook_sources s, json_each(s.settings, '$.features') f where s.circle = ${circle.id}`),
+    desk.db.all<{ feature: string; first_date: string }>(
+      sql`select feature, first_date from usage_features where circle = ${circle.id}`,
+    ),
+  ]);
+  return { listed, seen };
+};
+
+export const planFeatures = async (
+  { desk, circle }: Round,
+  { listed, seen }: StoredFeatures,
+  marks: readonly Mark[],
+): Promise<Features> => {
   const used = marks.filter(({ kind }) => kind === "feature");
-  const listed = await desk.db.all<{ feature: string }>(sql`
-    select distinct f.value as feature from webhook_sources s, json_each(s.settings, '$.features') f where s.circle = ${circle.id}`);
-  const seen = await desk.db.all<{ feature: string; first_date: string }>(
-    sql`select feature, first_date from usage_features where circle = ${circle.id}`,
-  );
   const firsts = new Map(seen.map(({ feature, first_date }) => [feature, first_date]));
   const earlier = new Map<string, string>();
   for (const { value, date } of used)

@@ -6,7 +6,7 @@ import { countUsage, openTickets, reachOf, usageWindow, windowStart } from "../.
 import type { StatedMetrics, TicketChange, UsageEvent } from "../../domain/webhook-change.ts";
 import { emptyPlan, inChunks, type Placed, type Plan, type Round, tell, type Work } from "./ledger.ts";
 import { dayStatements, makeMetricDays, type MetricDays } from "./metric-days.ts";
-import { type Features, planFeatures } from "./plan-features.ts";
+import { type Features, planFeatures, storedFeatures } from "./plan-features.ts";
 import { planTickets } from "./plan-tickets.ts";
 import {
   addMark,
@@ -183,17 +183,15 @@ export const planMetrics = async (round: Round, { usage, stated, tickets }: Metr
   if (usage.length + stated.length + tickets.length === 0) return plan;
   const { DB } = round.desk.env;
   const accounts = new Map([...usage, ...stated, ...tickets].map(({ account }) => [account.id, account]));
-  const fresh = await freshMarks(round, usage);
-  const ticketing = await planTickets(
-    round,
-    tickets,
-    usage.map(({ account }) => account.id),
-  );
-  const features = await planFeatures(
-    round,
-    fresh.map(({ mark }) => mark),
-  );
-  const marks = [...fresh.map(({ mark }) => mark), ...ticketing.marks];
+  const others = usage.map(({ account }) => account.id);
+  const [fresh, ticketing, known] = await Promise.all([
+    freshMarks(round, usage),
+    planTickets(round, tickets, others),
+    storedFeatures(round),
+  ]);
+  const freshly = fresh.map(({ mark }) => mark);
+  const features = await planFeatures(round, known, freshly);
+  const marks = [...freshly, ...ticketing.marks];
 
   const touched: Due = new Map();
   for (const { mark, work } of fresh) addDue(touched, mark.account, mark.date, [work]);
@@ -203,7 +201,14 @@ export const planMetrics = async (round: Round, { usage, stated, tickets }: Metr
   const touchedDays = [...touched].flatMap(([account, dates]) =>
     [...dates.keys()].map((date): [string, string] => [account, date]),
   );
-  const seen = await seenUsage(round, stretches, touchedDays);
+  const [seen, stored] = await Promise.all([
+    seenUsage(round, stretches, touchedDays),
+    storedDays(
+      round,
+      stretches,
+      stated.map(({ account, change }) => [account.id, change.date]),
+    ),
+  ]);
   for (const mark of marks) addMark(seen, mark);
   for (const { mark } of fresh) {
     const name = dayKey(mark.account, mark.date);
@@ -217,11 +222,6 @@ export const planMetrics = async (round: Round, { usage, stated, tickets }: Metr
       for (const day of seen.days.get(account) ?? none)
         if (day >= date && day <= reachOf(date)) addDue(due, account, day, works);
 
-  const stored = await storedDays(
-    round,
-    stretches,
-    stated.map(({ account, change }) => [account.id, change.date]),
-  );
   const days = makeMetricDays(stored, accounts);
   applyStated(days, stated);
   applyCounted(days, due, { seen, tickets: ticketing.tickets, features });

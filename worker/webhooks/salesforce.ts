@@ -91,7 +91,7 @@ export const salesforce: Source = {
     const bare = given.replace(/^sha256=/, "");
     const matches = async (secret: string): Promise<boolean> => {
       const right = await hmac("SHA-256", secret, body);
-      return (await sameText(bare, toBase64(right))) || sameText(bare.toLowerCase(), toHex(right));
+      return sameText(bare, toBase64(right)) || sameText(bare.toLowerCase(), toHex(right));
     };
     return judge(secrets, matches, null, now);
   },

@@ -32,20 +32,18 @@ export const toHex = (bytes: Uint8Array): string =>
   Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 export const toBase64 = (bytes: Uint8Array): string => btoa(String.fromCharCode(...bytes));
 
-/** Whether two texts are the same, in a time that tells nothing of where they differ: their hashes are compared whole. */
-export const sameText = async (one: string, other: string): Promise<boolean> => {
-  const [a, b] = await Promise.all(
-    [one, other].map(async (text) => new Uint8Array(await crypto.subtle.digest("SHA-256", encoder.encode(text)))),
-  );
-  let difference = 0;
-  for (let at = 0; at < 32; at += 1) difference |= (a?.[at] ?? 0) ^ (b?.[at] ?? 1);
+/** Whether a text is the right one, in a time that tells nothing of where it differs: every character of the right one is looked at. */
+export const sameText = (given: string, right: string): boolean => {
+  let difference = given.length ^ right.length;
+  // Beyond the end of what was given, the code is NaN, and `|` makes 0 of it.
+  for (let at = 0; at < right.length; at += 1) difference |= right.charCodeAt(at) ^ given.charCodeAt(at);
   return difference === 0;
 };
 
 /** The verdict when `matches` says which secret the signature belongs to. Time is looked at last: a wrong signature says nothing about it. */
 export const judge = async (
   secrets: Secrets,
-  matches: (secret: string) => Promise<boolean>,
+  matches: (secret: string) => boolean | Promise<boolean>,
   signedAt: number | null,
   now: number,
 ): Promise<Checked> => {
@@ -82,7 +80,5 @@ export const tokenIn = (headers: Headers, own = "x-webhook-token"): string[] => 
 export const verifyToken = async (headers: Headers, secrets: Secrets, now: number, own?: string): Promise<Checked> => {
   const tokens = tokenIn(headers, own);
   if (tokens.length === 0) return unsigned;
-  const matches = async (secret: string): Promise<boolean> =>
-    (await Promise.all(tokens.map((token) => sameText(token, secret)))).includes(true);
-  return judge(secrets, matches, null, now);
+  return judge(secrets, (secret) => tokens.map((token) => sameText(token, secret)).includes(true), null, now);
 };

@@ -68,10 +68,15 @@ export const standard: Source = {
     if (!id || !time || !given) return unsigned;
     const seconds = /^\d{1,12}$/.test(time) ? Number(time) : Number.NaN;
     if (Number.isNaN(seconds)) return { verdict: "wrong_signature", signedAt: null };
-    const matches = async (secret: string): Promise<boolean> => {
+    const matches = (secret: string): boolean => {
       const right = signatureOf(secret, id, seconds, body);
-      if (right === null) return false;
-      return (await Promise.all(given.split(" ").map((one) => sameText(one, right)))).includes(true);
+      return (
+        right !== null &&
+        given
+          .split(" ")
+          .map((one) => sameText(one, right))
+          .includes(true)
+      );
     };
     return judge(secrets, matches, seconds * 1000, now);
   },
