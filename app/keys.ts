@@ -4,7 +4,7 @@ export interface Key {
   /** As the event names it, lower case: `n`, `?`, `arrowdown`; with `mod+` (⌘ or Ctrl), `shift+`, `alt+`; two in a row: `g b`. Several ways: a list. */
   press: string | readonly string[];
   label: string;
-  group: "Anywhere" | "Go to" | "Today" | "Board" | "Card" | "KPIs" | "Accounts" | "Health lab";
+  group: "Anywhere" | "Go to" | "Today" | "Board" | "Card" | "KPIs" | "Accounts" | "Health lab" | "Webhooks";
 }
 
 export const keys = {
@@ -23,6 +23,7 @@ export const keys = {
   goAccounts: { press: "g a", label: "Accounts", group: "Go to" },
   goLab: { press: "g h", label: "Health lab", group: "Go to" },
   goImport: { press: "g i", label: "Import", group: "Go to" },
+  goWebhooks: { press: "g w", label: "Webhooks", group: "Go to" },
   goSettings: { press: "g s", label: "Circle settings", group: "Go to" },
   next: { press: "j", label: "Next card", group: "Board" },
   previous: { press: "k", label: "Previous card", group: "Board" },
@@ -74,6 +75,8 @@ export const keys = {
   openAction: { press: "enter", label: "Open the account", group: "Today" },
   snoozeAction: { press: "s", label: "Snooze for three days", group: "Today" },
   dismissAction: { press: "u", label: "Not useful", group: "Today" },
+  nextDelivery: { press: "j", label: "Next delivery", group: "Webhooks" },
+  previousDelivery: { press: "k", label: "Previous delivery", group: "Webhooks" },
 } as const satisfies Record<string, Key>;
 
 export type KeyName = keyof typeof keys;

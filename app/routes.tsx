@@ -22,6 +22,7 @@ const Accounts = page(async () => (await import("./pages/accounts/accounts.tsx")
 const Lab = page(async () => (await import("./pages/lab/lab.tsx")).Lab);
 const Import = page(async () => (await import("./pages/import/import.tsx")).Import);
 const ImportUsage = page(async () => (await import("./pages/import/usage/usage.tsx")).ImportUsage);
+const Webhooks = page(async () => (await import("./pages/webhooks/webhooks.tsx")).Webhooks);
 const CircleSettings = page(async () => (await import("./pages/circle-settings/circle-settings.tsx")).CircleSettings);
 const Settings = page(async () => (await import("./pages/settings/settings.tsx")).Settings);
 const Help = page(async () => (await import("./pages/help/help.tsx")).Help);
@@ -60,6 +61,7 @@ export const Routes = (): JSX.Element => (
         <Route path="/lab" component={Lab} />
         <Route path="/import" component={Import} />
         <Route path="/import/usage" component={ImportUsage} />
+        <Route path={["/webhooks", "/webhooks/:tab"]} component={Webhooks} />
         <Route path="/settings" component={CircleSettings} />
         <Route path="*" component={MissingPage} />
       </Route>

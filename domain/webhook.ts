@@ -74,6 +74,8 @@ export const SourceChange = z.object({
 export type SourceChange = z.infer<typeof SourceChange>;
 
 export const SourceRotation = z.object({ secret: z.optional(GivenSecret) });
+/** What a test of a source sends. */
+export const SourceExample = z.object({ payload: z.unknown() });
 export const MappingTry = z.object({
   mapping: z.optional(Mapping),
   /** A payload to try it on; else the newest that came. */

@@ -7,6 +7,7 @@ import Gauge from "lucide-solid/icons/gauge";
 import FlaskConical from "lucide-solid/icons/flask-conical";
 import FileUp from "lucide-solid/icons/file-up";
 import Settings from "lucide-solid/icons/settings-2";
+import Webhook from "lucide-solid/icons/webhook";
 import type { KeyName } from "../keys.ts";
 import type { Glyph } from "../parts/glyph.ts";
 
@@ -28,5 +29,6 @@ export const places: readonly Place[] = [
   { path: "portfolio", label: "Portfolio", icon: ChartColumnBig, key: "goPortfolio" },
   { path: "lab", label: "Health lab", icon: FlaskConical, key: "goLab" },
   { path: "import", label: "Import", icon: FileUp, key: "goImport" },
+  { path: "webhooks", label: "Webhooks", icon: Webhook, key: "goWebhooks" },
   { path: "settings", label: "Settings", icon: Settings, key: "goSettings" },
 ];

@@ -39,6 +39,9 @@ const source = {
     .check(described("Until then the secret before the last rotation is taken too.")),
   settings,
   deliveries_today: z.record(z.enum(deliveryStates), z.int()).check(described("Of the last 24 hours, by state.")),
+  deliveries_by_hour: z
+    .array(z.object({ accepted: z.int(), refused: z.int(), failed: z.int() }))
+    .check(described("The last 24 hours, the oldest first. `failed` are dead letters.")),
   last_delivery_at: z.nullable(instant),
   created_at: instant,
   created_by: who,
@@ -58,6 +61,7 @@ export const WebhookSourceDraft = draft(
 );
 export const WebhookSourceChange = draft("WebhookSourceChange", z.clone(webhook.SourceChange));
 export const WebhookRotation = draft("WebhookRotation", z.clone(webhook.SourceRotation));
+export const WebhookExample = draft("WebhookExample", z.clone(webhook.SourceExample));
 export const WebhookMappingTry = draft("WebhookMappingTry", z.clone(webhook.MappingTry));
 
 export const WebhookKindPage = pageOf(
@@ -86,21 +90,18 @@ const steps = z
   .array(z.object({ path: z.string(), value: z.string(), as: z.string() }))
   .check(described("Which place of the payload became what."));
 const scalar = z.nullable(z.union([z.string(), z.number()]));
-const changes = z
-  .array(
-    z.object({
-      what: z.enum(["metric", "usage", "account", "ticket", "contract", "feedback", "event", "link", "kpi", "contact"]),
-      account_id: z.nullable(uuid),
-      account_name: z.nullable(z.string()),
-      record: z.nullable(z.string()),
-      field: z.nullable(z.string()),
-      date: z.nullable(z.string()),
-      before: scalar,
-      after: scalar,
-      why: z.string(),
-    }),
-  )
-  .check(described("What it changed, each with its why; the first hundred."));
+const change = z.object({
+  what: z.enum(["metric", "usage", "account", "ticket", "contract", "feedback", "event", "link", "kpi", "contact"]),
+  account_id: z.nullable(uuid),
+  account_name: z.nullable(z.string()),
+  record: z.nullable(z.string()),
+  field: z.nullable(z.string()),
+  date: z.nullable(z.string()),
+  before: scalar,
+  after: scalar,
+  why: z.string(),
+});
+const changes = z.array(change).check(described("What it changed, each with its why; the first hundred."));
 
 const delivery = {
   id: uuid,
@@ -120,6 +121,7 @@ const delivery = {
   repeats: z.int().check(described("How often it came again.")),
   size: z.int(),
   changes_count: z.int(),
+  first_change: z.nullable(change),
   summary: z.nullable(z.string()),
 };
 export const WebhookDelivery = component("WebhookDelivery", z.object(delivery));

@@ -42,6 +42,11 @@ const instant = z.optional(
 
 const DeliveryQuery = z.extend(CirclePage, {
   source_id: z.optional(z.string().check(z.meta({ format: "uuid" }))),
+  account_id: z.optional(
+    z
+      .string()
+      .check(z.meta({ format: "uuid", description: "Only deliveries that changed something of this account." })),
+  ),
   verdict: blank(verdicts),
   state: blank(deliveryStates),
   from: instant,
@@ -87,13 +92,14 @@ export const webhookDeliveryRoutes = new Hono<Shell>()
     }),
     signedIn,
     async (c) => {
-      const { source_id, verdict, state, from, until, search } = readQuery(DeliveryQuery, c.req.query());
+      const { source_id, account_id, verdict, state, from, until, search } = readQuery(DeliveryQuery, c.req.query());
       const circle = await circleToWrite(c, action);
       const desk = deskOf(c);
       const page = pageFrom(c);
       const question = {
         circle: circle.id,
         source: source_id ? source_id.toLowerCase() : undefined,
+        account: account_id ? account_id.toLowerCase() : undefined,
         verdict: verdict || undefined,
         state: state || undefined,
         from: timeOf(from),

@@ -16,9 +16,11 @@ import { valid } from "../middleware/valid.ts";
 import { operation } from "../openapi/operation.ts";
 import {
   NewWebhookSource,
+  WebhookExample,
   WebhookKindPage,
   WebhookMappingTried,
   WebhookMappingTry,
+  WebhookReceipt,
   WebhookRotation,
   WebhookSource,
   WebhookSourceChange,
@@ -26,6 +28,8 @@ import {
   WebhookSourcePage,
 } from "../openapi/webhook.ts";
 import { pageOf } from "../page.ts";
+import { accept } from "../webhooks/accept.ts";
+import { signedRequest } from "../webhooks/example.ts";
 import { lastPayloads } from "../webhooks/inspect.ts";
 import { sources } from "../webhooks/index.ts";
 import {
@@ -37,6 +41,7 @@ import {
   sourcesIn,
   standingsOf,
 } from "../webhooks/manage.ts";
+import { openSource } from "../webhooks/stored-source.ts";
 import { tryMapping } from "../webhooks/try-mapping.ts";
 import { wake } from "../webhooks/wake.ts";
 import { PageQuery } from "./contact-query.ts";
@@ -193,6 +198,39 @@ export const webhookSourceRoutes = new Hono<Shell>()
       const before = await sourceFor(c, c.req.param("id"));
       const { row, secret } = await rotateSource(deskOf(c), before, c.req.valid("json").secret);
       return c.json({ ...(await shown(c, row)), secret });
+    },
+  )
+  .post(
+    "/:id/example",
+    operation({
+      tag,
+      summary: "Send a source a test, signed as its sender would",
+      description: "It comes in by the same door, and is worked on like any other.",
+      body: WebhookExample,
+      answers: { 202: WebhookReceipt },
+      problems: [400, 403, 404, 413, 503],
+    }),
+    signedIn,
+    valid("json", WebhookExample),
+    async (c) => {
+      const { id, kind } = await sourceFor(c, c.req.param("id"));
+      const now = Date.now();
+      const source = await openSource(c.env, id, now);
+      if (!source?.current) throw new Problem("unavailable", { detail: "This source needs a new secret." });
+      const { current: secret, settings } = source;
+      const url = `${originOf(c)}/api/webhooks/in/${id}`;
+      const body = JSON.stringify(c.req.valid("json").payload ?? null);
+      const request = await signedRequest(kind, {
+        url,
+        body,
+        secret,
+        id: `test_${crypto.randomUUID()}`,
+        now,
+        settings,
+      });
+      const taken = await accept(c.env, request, id, url);
+      if (!taken.duplicate && !source.paused) c.executionCtx.waitUntil(wake(c.env, source.circle));
+      return c.json({ id: taken.id, duplicate: taken.duplicate }, 202);
     },
   )
   .post(

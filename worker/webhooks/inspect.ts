@@ -13,6 +13,8 @@ import { planRound } from "./plan.ts";
 export interface DeliveryQuestion {
   circle: string;
   source?: string | undefined;
+  /** Only what changed something of this account. */
+  account?: string | undefined;
   verdict?: Verdict | undefined;
   state?: DeliveryState | undefined;
   /** Received at or after, and before, Unix milliseconds. */
@@ -22,11 +24,14 @@ export interface DeliveryQuestion {
   search?: string | undefined;
 }
 
-const whereOf = ({ circle, source, verdict, state, from, until, search }: DeliveryQuestion): SQL => {
-  const { body, event, error, received_at } = webhookDeliveries;
+const whereOf = ({ circle, source, account, verdict, state, from, until, search }: DeliveryQuestion): SQL => {
+  const { body, event, error, received_at, changes } = webhookDeliveries;
   const conditions = [
     eq(webhookDeliveries.circle, circle),
     source === undefined ? undefined : eq(webhookDeliveries.source, source),
+    account === undefined
+      ? undefined
+      : sql`exists (select 1 from json_each(${changes}) where json_extract(value, '$.account_id') = ${account})`,
     verdict === undefined ? undefined : eq(webhookDeliveries.verdict, verdict),
     state === undefined ? undefined : eq(webhookDeliveries.state, state),
     from === undefined ? undefined : sql`${received_at} >= ${from}`,
@@ -64,6 +69,7 @@ export const deliveryResource = (row: Listed, source: { name: string; kind: stri
     repeats: row.repeats,
     size: row.size,
     changes_count: changes.length,
+    first_change: changes[0] ?? null,
     summary: changes[0]?.why ?? null,
   };
 };

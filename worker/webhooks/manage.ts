@@ -25,22 +25,46 @@ export type DayCounts = Record<DeliveryState, number>;
 
 const noCounts = (): DayCounts => Object.fromEntries(deliveryStates.map((state) => [state, 0])) as unknown as DayCounts;
 
+/** Of one hour: taken in, refused, given up. */
+export interface HourCounts {
+  accepted: number;
+  refused: number;
+  failed: number;
+}
+const hour = 60 * 60_000;
+const noHours = (): HourCounts[] => Array.from({ length: 24 }, () => ({ accepted: 0, refused: 0, failed: 0 }));
+
 export interface SourceStanding {
   counts: DayCounts;
+  hours: HourCounts[];
   last: number | null;
 }
 
-/** Deliveries of the last day by state, and when the last one came, for each source of the circle. */
+/**
+ * Deliveries of the last day by state and by hour, and when the last one came, for each source of the circle. Walks back
+ * from the newest and stops where the day begins: what is older is not read.
+ */
 export const standingsOf = async ({ db }: Desk, circle: string, now: number): Promise<Map<string, SourceStanding>> => {
-  const rows = await db.all<{ source: string; state: DeliveryState; count: number; last: number }>(sql`
-    select source, state, sum(received_at > ${now - day}) as count, max(received_at) as last
-    from webhook_deliveries where circle = ${circle} group by source, state`);
-  const standings = new Map<string, SourceStanding>();
-  for (const { source, state, count, last } of rows) {
-    const standing = standings.get(source) ?? { counts: noCounts(), last: null };
-    standing.counts[state] = count;
-    standing.last = Math.max(standing.last ?? 0, last);
-    standings.set(source, standing);
+  const since = now - day;
+  const [rows, lasts] = await Promise.all([
+    db.all<{ source: string; state: DeliveryState; hour: number; count: number }>(sql`
+      select d.source, d.state, (d.received_at - ${since}) / ${hour} as hour, count(*) as count
+      from webhook_sources s join webhook_deliveries d on d.source = s.id and d.n > coalesce((
+        select o.n from webhook_deliveries o where o.source = s.id and o.received_at <= ${since} order by o.n desc limit 1), 0)
+      where s.circle = ${circle} and d.received_at > ${since} group by 1, 2, 3`),
+    db.all<{ source: string; last: number | null }>(sql`
+      select s.id as source, (select d.received_at from webhook_deliveries d where d.source = s.id order by d.n desc limit 1) as last
+      from webhook_sources s where s.circle = ${circle}`),
+  ]);
+  const standings = new Map<string, SourceStanding>(
+    lasts.map(({ source, last }) => [source, { counts: noCounts(), hours: noHours(), last }]),
+  );
+  for (const { source, state, hour: at, count } of rows) {
+    const standing = standings.get(source);
+    const counts = standing?.hours[Math.min(23, Math.trunc(at))];
+    if (!standing || !counts) continue;
+    standing.counts[state] += count;
+    counts[state === "refused" ? "refused" : state === "dead" ? "failed" : "accepted"] += count;
   }
   return standings;
 };
@@ -58,6 +82,7 @@ export const sourceResource = (row: SourceRow, origin: string, now: number, stan
   previous_secret_until: row.previous_until !== null && row.previous_until > now ? instant(row.previous_until) : null,
   settings: readSettings(row.settings),
   deliveries_today: standing?.counts ?? noCounts(),
+  deliveries_by_hour: standing?.hours ?? noHours(),
   last_delivery_at: instant(standing?.last ?? null),
   created_at: instant(row.created_at) ?? "",
   created_by: row.created_by,

@@ -1,0 +1,94 @@
+/** A delivery's trace: which place of the payload became what, and which values changed because of it. [WP4] */
+import { A } from "@solidjs/router";
+import ArrowRight from "lucide-solid/icons/arrow-right";
+import { For, type JSX, Show } from "solid-js";
+import type { DeliveryChange, Step } from "./resources.ts";
+import { useWebhooks } from "./webhooks-scope.ts";
+import { placeOf, subjectOf, valueWords } from "./words.ts";
+
+export const Steps = (props: { steps: readonly Step[] }): JSX.Element => (
+  <Show when={props.steps.length > 0} fallback={<p class="text-faint">Nothing was read from it.</p>}>
+    <ol class="wh-list" data-steps>
+      <For each={props.steps}>
+        {(step) => (
+          <li class="grid grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)] items-center gap-2 px-3 py-1.5">
+            <span class="min-w-0">
+              <code
+                class="block truncate font-mono text-xs text-accent-text"
+                data-tip={step.path || "The payload itself"}
+              >
+                {step.path === "" ? "fixed text" : step.path}
+              </code>
+              <span class="block truncate text-xs text-faint" data-tip={step.value}>
+                {step.value}
+              </span>
+            </span>
+            <ArrowRight size={13} class="text-faint" aria-label="became" />
+            <span class="min-w-0 truncate font-medium" data-tip={step.as}>
+              {step.as}
+            </span>
+          </li>
+        )}
+      </For>
+    </ol>
+  </Show>
+);
+
+export const ChangeRow = (props: { change: DeliveryChange; below?: JSX.Element }): JSX.Element => {
+  const page = useWebhooks();
+  const place = () => placeOf(page.live.circle, props.change);
+  const name = () =>
+    props.change.account_name ??
+    (props.change.what === "contact" ? "Contact" : props.change.what === "kpi" ? "KPI" : null);
+  return (
+    <li class="flex flex-col gap-0.5 px-3 py-2" data-change>
+      <span class="flex min-w-0 flex-wrap items-baseline gap-x-2">
+        <Show when={name()}>
+          {(words) => (
+            <Show when={place()} fallback={<span class="font-medium">{words()}</span>}>
+              {(href) => (
+                <A href={href()} class="min-w-0 truncate font-medium text-accent-text hover:underline">
+                  {words()}
+                </A>
+              )}
+            </Show>
+          )}
+        </Show>
+        <span class="text-soft">{subjectOf(props.change)}</span>
+        <Show when={props.change.before !== null || props.change.after !== null}>
+          <span data-numbers class="ms-auto inline-flex items-center gap-1.5 font-medium">
+            <span
+              class={
+                props.change.before === props.change.after ? "text-faint" : "text-faint line-through decoration-edge"
+              }
+            >
+              {valueWords(props.change.before)}
+            </span>
+            <Show
+              when={props.change.before !== props.change.after}
+              fallback={<span class="text-xs text-faint">as before</span>}
+            >
+              <ArrowRight size={12} class="text-faint" aria-label="to" />
+              <span>{valueWords(props.change.after)}</span>
+            </Show>
+          </span>
+        </Show>
+      </span>
+      <span class="text-xs text-faint" dir="auto">
+        {props.change.why}
+      </span>
+      {props.below}
+    </li>
+  );
+};
+
+export const Changes = (props: { changes: readonly DeliveryChange[]; state: string }): JSX.Element => (
+  <Show
+    when={props.changes.length > 0}
+    fallback={<p class="text-faint">{props.state === "Waiting" ? "It has not been worked on yet." : "Nothing."}</p>}
+  >
+    <ol class="wh-list" data-changes>
+      <For each={props.changes}>{(change) => <ChangeRow change={change} />}</For>
+    </ol>
+  </Show>
+);
