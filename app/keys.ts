@@ -4,7 +4,17 @@ export interface Key {
   /** As the event names it, lower case: `n`, `?`, `arrowdown`; with `mod+` (⌘ or Ctrl), `shift+`, `alt+`; two in a row: `g b`. Several ways: a list. */
   press: string | readonly string[];
   label: string;
-  group: "Anywhere" | "Go to" | "Today" | "Board" | "Card" | "KPIs" | "Accounts" | "Health lab" | "Webhooks";
+  group:
+    | "Anywhere"
+    | "Go to"
+    | "Today"
+    | "Board"
+    | "Card"
+    | "KPIs"
+    | "Accounts"
+    | "Health lab"
+    | "Webhooks"
+    | "Playbooks";
 }
 
 export const keys = {
@@ -21,6 +31,7 @@ export const keys = {
   goBoard: { press: "g b", label: "Board", group: "Go to" },
   goKpis: { press: "g k", label: "KPIs", group: "Go to" },
   goAccounts: { press: "g a", label: "Accounts", group: "Go to" },
+  goPlaybooks: { press: "g y", label: "Playbooks", group: "Go to" },
   goLab: { press: "g h", label: "Health lab", group: "Go to" },
   goImport: { press: "g i", label: "Import", group: "Go to" },
   goWebhooks: { press: "g w", label: "Webhooks", group: "Go to" },
@@ -69,6 +80,8 @@ export const keys = {
   dropLab: { press: "#", label: "Drop the draft", group: "Health lab" },
   nextMover: { press: "j", label: "Next account that moves", group: "Health lab" },
   previousMover: { press: "k", label: "Previous account that moves", group: "Health lab" },
+  nextPlaybook: { press: "j", label: "Next playbook", group: "Playbooks" },
+  previousPlaybook: { press: "k", label: "Previous playbook", group: "Playbooks" },
   nextAction: { press: "j", label: "Next thing to do", group: "Today" },
   previousAction: { press: "k", label: "Previous thing to do", group: "Today" },
   peekAction: { press: "space", label: "Peek at the account", group: "Today" },

@@ -19,6 +19,7 @@ const Portfolio = page(async () => (await import("./pages/portfolio/portfolio.ts
 const Board = page(async () => (await import("./pages/board/board.tsx")).Board);
 const Kpis = page(async () => (await import("./pages/kpis/kpis.tsx")).Kpis);
 const Accounts = page(async () => (await import("./pages/accounts/accounts.tsx")).Accounts);
+const Playbooks = page(async () => (await import("./pages/playbooks/playbooks.tsx")).Playbooks);
 const Lab = page(async () => (await import("./pages/lab/lab.tsx")).Lab);
 const Import = page(async () => (await import("./pages/import/import.tsx")).Import);
 const ImportUsage = page(async () => (await import("./pages/import/usage/usage.tsx")).ImportUsage);
@@ -58,6 +59,7 @@ export const Routes = (): JSX.Element => (
         <Route path={["/board", "/contacts/:id"]} component={Board} />
         <Route path={["/kpis", "/kpis/:kpi"]} component={Kpis} />
         <Route path={["/accounts", "/accounts/:account"]} component={Accounts} />
+        <Route path="/playbooks" component={Playbooks} />
         <Route path="/lab" component={Lab} />
         <Route path="/import" component={Import} />
         <Route path="/import/usage" component={ImportUsage} />

@@ -90,7 +90,7 @@ describe("shortcuts", () => {
     expect(ran).toEqual(["goBoard"]);
   });
 
-  it.each([["Board", "Card"], ["KPIs"], ["Accounts"], ["Today"], ["Health lab"]])(
+  it.each([["Board", "Card"], ["KPIs"], ["Accounts"], ["Today"], ["Health lab"], ["Playbooks"]])(
     "[UI7] no two shortcuts of the page of %j share a press",
     (...groups) => {
       const here = new Set<string>(["Anywhere", "Go to", ...groups]);

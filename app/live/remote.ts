@@ -14,6 +14,8 @@ export interface RemoteOptions {
   path: () => string | null;
   /** What makes it old. The function may say that an announcement concerns somebody else. */
   topics: Partial<{ [On in Topic]: true | ((body: Announcements[On]) => boolean) }>;
+  /** For an address that reads, but is asked by POST. */
+  method?: "get" | "post";
   /** Keep the answer in the browser for the next visit. */
   kept?: boolean;
 }
@@ -34,7 +36,13 @@ export interface Remote<Data> {
 /** A burst is waited for this long. */
 const gather = 120;
 
-export const createRemote = <Data>({ live, path, topics, kept = false }: RemoteOptions): Remote<Data> => {
+export const createRemote = <Data>({
+  live,
+  path,
+  topics,
+  method = "get",
+  kept = false,
+}: RemoteOptions): Remote<Data> => {
   const [data, setData] = createSignal<Data>();
   const [problem, setProblem] = createSignal<Problem>();
   const [stale, setStale] = createSignal(true);
@@ -47,7 +55,10 @@ export const createRemote = <Data>({ live, path, topics, kept = false }: RemoteO
     if (address === null) return;
     const mine = (asking = new AbortController());
     try {
-      const answer = await api.get<Data>(address, { signal: mine.signal });
+      const { signal } = mine;
+      const answer = await (method === "get"
+        ? api.get<Data>(address, { signal })
+        : api.post<Data>(address, undefined, { signal }));
       if (mine.signal.aborted) return;
       setData(() => answer);
       setProblem(undefined);

@@ -1,4 +1,5 @@
 /** The places of the rail and the bottom bar, in order. A new page is one row here and one route. */
+import BookOpenCheck from "lucide-solid/icons/book-open-check";
 import ChartColumnBig from "lucide-solid/icons/chart-column-big";
 import Sun from "lucide-solid/icons/sun";
 import Building from "lucide-solid/icons/building";
@@ -27,6 +28,7 @@ export const places: readonly Place[] = [
   { path: "kpis", label: "KPIs", icon: Gauge, key: "goKpis" },
   { path: "accounts", label: "Accounts", icon: Building, key: "goAccounts" },
   { path: "portfolio", label: "Portfolio", icon: ChartColumnBig, key: "goPortfolio" },
+  { path: "playbooks", label: "Playbooks", icon: BookOpenCheck, key: "goPlaybooks" },
   { path: "lab", label: "Health lab", icon: FlaskConical, key: "goLab" },
   { path: "import", label: "Import", icon: FileUp, key: "goImport" },
   { path: "webhooks", label: "Webhooks", icon: Webhook, key: "goWebhooks" },

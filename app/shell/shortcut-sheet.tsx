@@ -7,7 +7,18 @@ import { KeyHint } from "../parts/key-hint.tsx";
 import { preferences } from "../preferences.ts";
 import { activeKeys } from "../shortcuts.ts";
 
-const groups = ["Anywhere", "Go to", "Today", "Board", "Card", "KPIs", "Accounts", "Health lab", "Webhooks"] as const;
+const groups = [
+  "Anywhere",
+  "Go to",
+  "Today",
+  "Board",
+  "Card",
+  "KPIs",
+  "Accounts",
+  "Playbooks",
+  "Health lab",
+  "Webhooks",
+] as const;
 
 /** The list of shortcuts, by group; all of them, or those named. */
 export const ShortcutList = (props: { only?: Set<KeyName> }): JSX.Element => {

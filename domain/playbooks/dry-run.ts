@@ -17,6 +17,8 @@ export interface Firing {
   matched: Match[];
 }
 
+export type Holding = Omit<Firing, "date">;
+
 export interface DryRun {
   /** First and last day looked at. */
   from: string;
@@ -24,8 +26,8 @@ export interface DryRun {
   /** Every day on which the trigger began to hold for an account, oldest first. */
   firings: Firing[];
   accounts: number;
-  /** Accounts for which it holds on the last day. */
-  holding: number;
+  /** Accounts for which it holds on the last day, by name. */
+  holding: Holding[];
 }
 
 const daysOfFactors = (rows: readonly UsageRow[]): Record<Factor, string | null> =>
@@ -57,22 +59,23 @@ export const dryRun = (
 ): DryRun => {
   const from = dateAfter(today, 1 - days);
   const firings: Firing[] = [];
-  let holding = 0;
+  const holding: Holding[] = [];
   for (const history of histories) {
     const rows = history.rows.toSorted((one, other) => (one.date < other.date ? -1 : 1));
     const start = history.created > from ? history.created : from;
-    let held =
-      history.created < from &&
-      matchesOf(stateOn(history, rows, dateAfter(from, -1)), playbook, dateAfter(from, -1)).length > 0;
+    const eve = dateAfter(from, -1);
+    let before = history.created < from ? matchesOf(stateOn(history, rows, eve), playbook, eve) : [];
+    const who = { account: history.id, name: history.name };
     for (let date = start; date <= today; date = dateAfter(date)) {
       const matched = matchesOf(stateOn(history, rows, date), playbook, date);
-      if (matched.length > 0 && !held) firings.push({ account: history.id, name: history.name, date, matched });
-      held = matched.length > 0;
+      if (matched.length > 0 && before.length === 0) firings.push({ ...who, date, matched });
+      before = matched;
     }
-    if (held) holding += 1;
+    if (before.length > 0) holding.push({ ...who, matched: before });
   }
   firings.sort((one, other) =>
     one.date === other.date ? (one.name < other.name ? -1 : 1) : one.date < other.date ? -1 : 1,
   );
+  holding.sort((one, other) => (one.name < other.name ? -1 : 1));
   return { from, until: today, firings, accounts: new Set(firings.map(({ account }) => account)).size, holding };
 };

@@ -234,14 +234,19 @@ test("[PB3] a dry run finds every day on which the trigger began to hold", () =>
     ["a1", ago(79), 6],
     ["a1", ago(19), 9],
   ]);
-  expect(run).toMatchObject({ from: ago(89), until: today, accounts: 1, holding: 1 });
+  expect(run).toMatchObject({ from: ago(89), until: today, accounts: 1 });
+  expect(run?.holding).toHaveLength(1);
 });
 
 test("[PB3] what held already before the first day does not fire, and neither does what came to be later", () => {
   const check = playbooks[2];
   const always = history({ rows: every(100, 0, { support_tickets_open: 6 }) });
   const recent = history({ id: "a3", created: ago(3), rows: every(3, 0, { support_tickets_open: 6 }) });
-  expect(check && dryRun([always], check, 90, today)).toMatchObject({ firings: [], accounts: 0, holding: 1 });
+  expect(check && dryRun([always], check, 90, today)).toMatchObject({
+    firings: [],
+    accounts: 0,
+    holding: [{ account: always.id }],
+  });
   expect(check && dryRun([recent], check, 90, today).firings.map(({ date }) => date)).toEqual([ago(3)]);
 });
 
@@ -277,7 +282,9 @@ test("[PB3] on the last day a dry run says what the recommendation says", () => 
             login: last("login_frequency"),
           },
         };
-        expect(dryRun([past], playbook, 90, today).holding).toBe(recommendPlaybooks(state, today, [playbook]).length);
+        expect(dryRun([past], playbook, 90, today).holding.length).toBe(
+          recommendPlaybooks(state, today, [playbook]).length,
+        );
       },
     ),
   );

@@ -1,20 +1,8 @@
 /** Filters, long columns, phones, and what assistive technology finds. */
-import { AxeBuilder } from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
 import { cardOf, columnOf, expectNames, holdLine, openBoard, panelOf } from "./board.ts";
 import { addContact } from "./person.ts";
 import { expect, test } from "./rondo.ts";
-
-const serious = async (page: Page): Promise<string[]> => {
-  // Colours are measured at rest.
-  await page.evaluate(() =>
-    Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined))),
-  );
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`);
-};
+import { serious } from "./serious.ts";
 
 test("[BD20] [BD21] search and filters stand in the address, and counts follow them", async ({ ana, circle }) => {
   await addContact(ana, circle, { name: "Ada Lovelace", company: "Engines", status: "customer" });

@@ -1,9 +1,9 @@
 /** A check-in round between two browsers and a phone. */
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { holdLine, openBoard } from "./board.ts";
 import type { Circle, Person } from "./person.ts";
 import { expect, test } from "./rondo.ts";
+import { serious } from "./serious.ts";
 
 const addKpi = async (person: Person, circle: Circle, name: string, value: string): Promise<void> => {
   const body = { circle_id: circle.id, name, current_value: value, target: "100.00", unit: "currency" };
@@ -26,13 +26,6 @@ const listen = (page: Page): string[] => {
   const heard: string[] = [];
   page.on("websocket", (line) => line.on("framereceived", ({ payload }) => void heard.push(String(payload))));
   return heard;
-};
-
-const serious = async (page: Page): Promise<string[]> => {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`));
 };
 
 test("[CR1] [CR2] [CR4] [CR6] [CR13] [CR14] [KP20] a whole round: entered unseen, revealed at once, talked over, closed with minutes", async ({

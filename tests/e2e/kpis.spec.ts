@@ -1,9 +1,9 @@
 /** KPIs: two people at the same numbers, a phone, a lost line, and what assistive technology finds. */
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Locator, Page } from "@playwright/test";
 import { holdLine, openBoard } from "./board.ts";
 import type { Circle, Person } from "./person.ts";
 import { expect, test } from "./rondo.ts";
+import { serious } from "./serious.ts";
 
 const addKpi = async (person: Person, circle: Circle, fields: Record<string, unknown>): Promise<string> => {
   const body = { circle_id: circle.id, current_value: "41200", target: "48200", unit: "currency", ...fields };
@@ -39,17 +39,6 @@ const importDays = async (
 const historyOf = async (person: Person, kpi: string): Promise<string[]> => {
   const { body } = await person.call("GET", `/api/kpi/kpis/${kpi}/history/`);
   return (body as { history: { value: string }[] }).history.map(({ value }) => value);
-};
-
-const serious = async (page: Page): Promise<string[]> => {
-  // Colours are measured at rest.
-  await page.evaluate(() =>
-    Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined))),
-  );
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`);
 };
 
 test("[KB2] [KB3] two people on one KPI see each other before saving; a value flips with its author, and both are in the history", async ({

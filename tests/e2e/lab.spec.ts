@@ -1,9 +1,9 @@
 /** The health lab: sliders that rescore every account, two people at one draft, versions, keys, a phone. */
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Locator, Page } from "@playwright/test";
 import { holdLine, openBoard } from "./board.ts";
 import type { Circle, Person } from "./person.ts";
 import { expect, test } from "./rondo.ts";
+import { serious } from "./serious.ts";
 
 const header =
   "account_name,segment,region,arr,date,daily_active_users,feature_adoption_rate,support_tickets_open,nps_score,login_frequency";
@@ -43,16 +43,6 @@ const modelOf = async (person: Person, circle: Circle) =>
     note: string;
     model: { weights: Record<string, number>; segments: Record<string, unknown> };
   };
-
-const serious = async (page: Page): Promise<string[]> => {
-  await page.evaluate(() =>
-    Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined))),
-  );
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`);
-};
 
 test("[LB1] [LB3] a slider rescores every account while it moves; published, the new version is what counts", async ({
   ana,

@@ -1,26 +1,15 @@
 /** The portfolio: its numbers, why they are so, the rows they open, live, and what assistive technology finds. */
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Locator, Page } from "@playwright/test";
 import { readAccountQuery } from "../../domain/account-view.ts";
 import { openBoard } from "./board.ts";
 import { customers, manyCustomers, plantBook } from "./book.ts";
 import type { Circle, Person } from "./person.ts";
 import { expect, test } from "./rondo.ts";
+import { serious } from "./serious.ts";
 
 const openPortfolio = (person: Person, circle: Circle): Promise<Page> => openBoard(person, circle, "portfolio");
 const figure = (page: Page, label: string): Locator => page.locator(`[data-figure="${label}"]`);
 const panel = (page: Page, name: string): Locator => page.getByRole("region", { name, exact: true });
-
-const serious = async (page: Page): Promise<string[]> => {
-  // Colours are measured at rest.
-  await page.evaluate(() =>
-    Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined))),
-  );
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`);
-};
 
 interface Summary {
   total_accounts: number;

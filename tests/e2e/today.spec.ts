@@ -1,10 +1,10 @@
 /** Today: what to do first, by keys and by hand; live, from the store, on a phone, and what assistive technology finds. */
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Locator, Page } from "@playwright/test";
 import { openBoard } from "./board.ts";
 import { customers, dateIn, manyCustomers, plantBook, sendUsage } from "./book.ts";
 import type { Circle, Person } from "./person.ts";
 import { expect, test } from "./rondo.ts";
+import { serious } from "./serious.ts";
 
 const openToday = (person: Person, circle: Circle, query = ""): Promise<Page> =>
   openBoard(person, circle, `today${query}`);
@@ -33,17 +33,6 @@ const keptIn = async (): Promise<string[]> => {
   return lists.flat();
 };
 const peekOf = (page: Page): Locator => page.locator("[data-peek]");
-
-const serious = async (page: Page): Promise<string[]> => {
-  // Colours are measured at rest.
-  await page.evaluate(() =>
-    Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined))),
-  );
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`);
-};
 
 test("[TD3] each row says why with its numbers, what it is worth and what to do; keys go, peek and open", async ({
   ana,

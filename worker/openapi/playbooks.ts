@@ -95,7 +95,9 @@ export const DryRun = component(
     days: z.int(),
     count: z.int().check(described("How often it would have fired.")),
     accounts: z.int().check(described("On how many accounts.")),
-    holding: z.int().check(described("Accounts for which it holds on the last day.")),
+    holding: z
+      .array(z.object({ account: z.object({ id: z.string(), name: z.string() }), matched }))
+      .check(described("Accounts for which it holds on the last day, by name.")),
     firings: z
       .array(z.object({ account: z.object({ id: z.string(), name: z.string() }), date: day, matched }))
       .check(described("The newest 500.")),

@@ -60,7 +60,7 @@ const tried = async (c: ShellContext, asked: { days?: unknown; trigger?: unknown
   if (!read.success) throw wrong("trigger", `Is no trigger: ${read.error.issues[0]?.message ?? "invalid"}`);
   const circle = await circleToWrite(c, "account.view", asked.circle);
   const today = utcDay(Date.now());
-  const { firings, ...run } = dryRun(
+  const { firings, holding, ...run } = dryRun(
     await historiesOf(deskOf(c).db, circle.id, days, today),
     { trigger: read.data },
     days,
@@ -72,6 +72,7 @@ const tried = async (c: ShellContext, asked: { days?: unknown; trigger?: unknown
     ...run,
     days,
     count: firings.length,
+    holding: holding.map(({ account, name, matched }) => ({ account: { id: account, name }, matched })),
     firings: firings
       .slice(-mostFirings)
       .map(({ account, name, date, matched }) => ({ account: { id: account, name }, date, matched })),

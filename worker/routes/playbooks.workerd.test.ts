@@ -208,7 +208,7 @@ test("[PB3] a dry run finds the days on which a trigger began to hold, also for 
   expect(run).toMatchObject({
     count: 1,
     accounts: 1,
-    holding: 1,
+    holding: [{ account: { id: bolt } }],
     days: 90,
     until: today,
     firings: [{ account: { id: bolt }, date: dateOf(ago(5)) }],
