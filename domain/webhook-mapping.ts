@@ -80,7 +80,7 @@ export const MappingRule = z
       path: ["fields"],
     }),
     z.refine(({ makes, fields }) => needed[makes].every((field) => field in fields), {
-      error: "A field that such a rule needs is missing.",
+      error: ({ input }) => `Needs ${needed[(input as { makes: RuleTarget }).makes].join(" and ")}.`,
       path: ["fields"],
     }),
     z.refine(({ makes, fields }) => makes === "kpi" || makes === "contact" || namesAccount(fields), {

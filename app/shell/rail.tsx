@@ -1,9 +1,11 @@
 /** The way around: a rail that folds to icons, and on phones a bar within the thumb's reach. */
-import { A, useLocation } from "@solidjs/router";
+import { A, useLocation, useNavigate } from "@solidjs/router";
+import Ellipsis from "lucide-solid/icons/ellipsis";
 import PanelLeft from "lucide-solid/icons/panel-left";
 import { For, type JSX, Show } from "solid-js";
 import { Dynamic } from "solid-js/web";
 import { IconButton } from "../parts/button.tsx";
+import { Menu } from "../parts/menu.tsx";
 import { preferences, prefer } from "../preferences.ts";
 import { pressesOf } from "../keys.ts";
 import { CircleMenu } from "./circle-menu.tsx";
@@ -73,9 +75,17 @@ export const Rail = (): JSX.Element => {
   );
 };
 
+/** As many as the thumb finds without looking; the others are behind More. */
+const inBar = 4;
+
+const barItem = (here: boolean): string =>
+  `flex h-14 flex-1 flex-col items-center justify-center gap-1 text-2xs font-medium ${here ? "text-accent-text" : "text-soft"}`;
+
 export const BottomBar = (): JSX.Element => {
   const circle = currentCircle();
   const isHere = useIsHere();
+  const navigate = useNavigate();
+  const rest = places.slice(inBar);
   return (
     <Show when={circle()}>
       {(open) => (
@@ -83,20 +93,33 @@ export const BottomBar = (): JSX.Element => {
           aria-label="Pages"
           class="flex shrink-0 border-t border-line bg-well pb-[env(safe-area-inset-bottom)] md:hidden"
         >
-          <For each={places.slice(0, 5)}>
+          <For each={places.slice(0, inBar)}>
             {(place) => (
               <A
                 href={`/c/${open().id}/${place.path}`}
                 aria-current={isHere(place) ? "page" : undefined}
-                class={`flex h-14 flex-1 flex-col items-center justify-center gap-1 text-2xs font-medium ${
-                  isHere(place) ? "text-accent-text" : "text-soft"
-                }`}
+                class={barItem(isHere(place))}
               >
                 <Dynamic component={place.icon} size={20} />
                 {place.label}
               </A>
             )}
           </For>
+          <Menu
+            label="More pages"
+            side="above-end"
+            entries={rest.map((place) => ({
+              label: place.label,
+              icon: place.icon,
+              run: () => navigate(`/c/${open().id}/${place.path}`),
+            }))}
+            trigger={(attributes) => (
+              <button type="button" {...attributes} class={barItem(rest.some(isHere))}>
+                <Ellipsis size={20} />
+                More
+              </button>
+            )}
+          />
         </nav>
       )}
     </Show>

@@ -79,7 +79,7 @@ const receive = async () => {
   };
 };
 
-test("[WP1] a member reads why the page is not theirs; an admin finds it in the rail and by its keys", async ({
+test("[WP1] a member reads why the page is not theirs; an admin finds it in the rail, and on a phone behind More", async ({
   ana,
   ben,
   circle,
@@ -87,6 +87,12 @@ test("[WP1] a member reads why the page is not theirs; an admin finds it in the 
   await ben.page.goto(`/c/${circle.id}/webhooks`);
   await expect(ben.page.getByText("Webhooks are for admins")).toBeVisible();
   expect(await axe(ben.page)).toEqual([]);
+  await ana.page.setViewportSize({ width: 390, height: 844 });
+  await ana.page.goto(`/c/${circle.id}/board`);
+  await ana.page.getByRole("button", { name: "More", exact: true }).click();
+  await ana.page.getByRole("menuitem", { name: "Webhooks" }).click();
+  await expect(ana.page.getByText("Let other systems tell you what happens")).toBeVisible();
+  await ana.page.setViewportSize({ width: 1280, height: 800 });
   await ana.page.goto(`/c/${circle.id}/board`);
   await ana.page.getByRole("navigation", { name: "Pages" }).getByRole("link", { name: "Webhooks" }).click();
   await expect(ana.page.getByText("Let other systems tell you what happens")).toBeVisible();
@@ -153,7 +159,8 @@ test("[WP7] [WP3] [WP4] [WP5] a source is made, its first delivery arrives by it
   const card = page.locator(`[data-source="${source.id}"]`);
   await expect(card).toContainText("Some refused");
   await expect(card.getByRole("link", { name: "3 accepted" })).toBeVisible();
-  await card.getByRole("button", { name: "New secret for Product usage" }).click();
+  await card.getByRole("button", { name: "More about Product usage" }).click();
+  await page.getByRole("menuitem", { name: "New secret" }).click();
   await page.getByRole("button", { name: "Make a new secret" }).click();
   await expect(page.getByText("The secret before counts too, until")).toBeVisible();
   expect(await page.locator("[data-secret]").textContent()).not.toBe(secret);
@@ -238,7 +245,7 @@ test("[WP8] [WP13] a custom source's mapping is tried on what came before it is 
   await editor.getByRole("button", { name: "$.company.plan" }).click();
   await expect(editor.locator("[data-rule='0']")).toContainText("Must be");
   await editor.getByLabel("Where ARR stands").fill("$.company.arr");
-  await expect(editor.locator("[data-made]")).toContainText("120000");
+  await expect(editor.locator("[data-made]")).toContainText("120,000");
   await editor.getByRole("button", { name: "Save the mapping" }).click();
   await expect(page.getByText("Saved. What comes from now on is read by it")).toBeVisible();
   expect(await axe(page)).toEqual([]);
@@ -276,7 +283,10 @@ test("[WP11] [WP12] [WP9] an endpoint is made, tested, heard from, fails, is pau
     await card.getByRole("button", { name: "Test", exact: true }).click();
     await expect(card.locator("[data-tried=failed]")).toContainText("The test failed: 503");
     await addContact(ana, circle, { name: "Grace" });
+    await expect(card).toContainText("It has not answered rightly since");
+    await page.getByRole("link", { name: "Sources", exact: true }).click();
     await expect(page.locator("[data-banner]")).toContainText("Warehouse has been failing since");
+    await page.getByRole("link", { name: "Look at it" }).click();
     await card.getByRole("link", { name: "1 Waiting" }).click();
     await expect(page.locator("[data-message]")).toContainText("Grace");
     await expect(page.locator("[data-course]")).toContainText("503");
@@ -293,7 +303,8 @@ test("[WP11] [WP12] [WP9] an endpoint is made, tested, heard from, fails, is pau
     await drawer(page).getByRole("button", { name: "Send again" }).click();
     await expect.poll(receiver.count).toBeGreaterThan(before);
     await page.getByRole("link", { name: "Endpoints" }).click();
-    await card.getByRole("button", { name: "Pause Warehouse" }).click();
+    await card.getByRole("button", { name: "More about Warehouse" }).click();
+    await page.getByRole("menuitem", { name: "Pause" }).click();
     await page.getByRole("button", { name: "Pause", exact: true }).click();
     await expect(card.locator("[data-paused]")).toContainText("Paused by an admin.");
     await page.getByRole("link", { name: "Deliveries" }).click();
@@ -302,6 +313,8 @@ test("[WP11] [WP12] [WP9] an endpoint is made, tested, heard from, fails, is pau
     await card.getByRole("button", { name: "Resume" }).click();
     await expect(card.locator("[data-paused]")).toHaveCount(0);
     await expect(card.getByRole("link", { name: "2 Delivered" })).toBeVisible();
+    await page.getByRole("link", { name: "Review", exact: true }).click();
+    await expect(page.getByText("Nothing waits for you")).toBeVisible();
     await expect(page.locator("[data-banner]")).toHaveCount(0);
   } finally {
     receiver.close();

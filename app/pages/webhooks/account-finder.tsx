@@ -42,6 +42,8 @@ export const AccountFinder = (props: {
     const query = { circle_id: page.live.circle, search, page_size: 8, ordering: "name" };
     const answer = await api.get<Page<Found>>("/api/customers/", { query });
     setAt(0);
+    // Nothing like the name that it began with: all of them are offered.
+    if (answer.results.length === 0 && search !== "" && search === begun && text() === begun) setText("");
     return answer.results;
   });
   const rows = (): readonly Found[] => (found.state === "errored" ? [] : (found.latest ?? []));

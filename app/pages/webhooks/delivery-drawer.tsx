@@ -17,7 +17,7 @@ import type { DeliveryWhole, Rehearsal } from "./resources.ts";
 import { Code, CopyButton, Part, StateSign, VerdictSign } from "./sign.tsx";
 import { Changes, Steps } from "./trace.tsx";
 import { useWebhooks } from "./webhooks-scope.ts";
-import { logTime, prettyBody, sizeWords, stateSigns, verdictReasons } from "./words.ts";
+import { logTime, prettyBody, sizeWords, verdictReasons } from "./words.ts";
 
 export const DeliveryDrawer = (props: { id: string; onClose: () => void }): JSX.Element => {
   const page = useWebhooks();
@@ -151,7 +151,7 @@ const Whole = (props: { delivery: DeliveryWhole; onChanged: () => void }): JSX.E
       </Show>
       <HeldPart delivery={props.delivery} />
       <Part title={`What it changed${props.delivery.changes.length > 0 ? ` · ${props.delivery.changes.length}` : ""}`}>
-        <Changes changes={props.delivery.changes} state={stateSigns[props.delivery.state].word} />
+        <Changes changes={props.delivery.changes} state={props.delivery.state} />
       </Part>
       <Part title="What was read where">
         <Steps steps={props.delivery.steps} />

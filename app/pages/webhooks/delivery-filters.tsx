@@ -59,61 +59,65 @@ export const DeliveryFilters = (props: {
   onCleanup(() => clearTimeout(timer));
   const sources = () => page.sources.data()?.results.map(({ id, name }) => ({ value: id, label: name })) ?? [];
   return (
-    <div role="search" class="wh-filters">
-      <div class="relative w-48 min-w-0 max-md:w-full">
-        <Search size={14} class="pointer-events-none absolute inset-y-0 start-2.5 my-auto text-faint" />
-        <input
-          ref={(input) => props.searchRef(input)}
-          type="search"
-          aria-label="Search in bodies, event ids and reasons"
-          placeholder="Body, event id, reason"
-          class={`${fieldClass} h-(--control) border-line ps-8`}
-          value={text()}
-          onInput={(event) => type(event.currentTarget.value)}
-        />
-      </div>
-      <Pick
-        label="Source"
-        all="All sources"
-        value={props.filter.source}
-        options={sources()}
-        onChange={(source) => props.onFilter({ source })}
-      />
-      <AccountPick value={props.filter.account} onChange={(account) => props.onFilter({ account })} />
-      <Pick
-        label="State"
-        all="Any state"
-        value={props.filter.state}
-        options={deliveryStates.map((value) => ({ value, label: deliveryStateLabels[value] }))}
-        onChange={(state) => props.onFilter({ state: state as DeliveryFilter["state"] })}
-      />
-      <Pick
-        label="Signature"
-        all="Any signature"
-        value={props.filter.verdict}
-        options={verdicts.map((value) => ({ value, label: verdictLabels[value] }))}
-        onChange={(verdict) => props.onFilter({ verdict: verdict as DeliveryFilter["verdict"] })}
-      />
-      <Pick
-        label="Time"
-        all="Any time"
-        value={props.filter.span}
-        options={(Object.keys(spans) as Span[]).map((value) => ({ value, label: spanLabels[value] }))}
-        onChange={(span) => props.onFilter({ span: span as Span | null })}
-      />
-      <Show when={isFiltered(props.filter)}>
-        <IconButton icon={X} label="Clear the filters" onClick={() => props.onFilter(noFilter)} />
-      </Show>
-      <span class="ms-auto flex items-center gap-3">
-        <span data-numbers class="text-xs whitespace-nowrap text-faint" aria-live="polite">
-          {props.count === undefined
-            ? ""
-            : `${props.count.toLocaleString()} ${props.count === 1 ? "delivery" : "deliveries"}`}
+    <div class="wh-bar">
+      <div role="search" class="wh-filters">
+        <div class="wh-search relative w-48 min-w-0">
+          <Search size={14} class="pointer-events-none absolute inset-y-0 start-2.5 my-auto text-faint" />
+          <input
+            ref={(input) => props.searchRef(input)}
+            type="search"
+            aria-label="Search in bodies, event ids and reasons"
+            placeholder="Body, event id, reason"
+            class={`${fieldClass} h-(--control) border-line ps-8`}
+            value={text()}
+            onInput={(event) => type(event.currentTarget.value)}
+          />
+        </div>
+        <div class="wh-picks">
+          <Pick
+            label="Source"
+            all="All sources"
+            value={props.filter.source}
+            options={sources()}
+            onChange={(source) => props.onFilter({ source })}
+          />
+          <AccountPick value={props.filter.account} onChange={(account) => props.onFilter({ account })} />
+          <Pick
+            label="State"
+            all="Any state"
+            value={props.filter.state}
+            options={deliveryStates.map((value) => ({ value, label: deliveryStateLabels[value] }))}
+            onChange={(state) => props.onFilter({ state: state as DeliveryFilter["state"] })}
+          />
+          <Pick
+            label="Signature"
+            all="Any signature"
+            value={props.filter.verdict}
+            options={verdicts.map((value) => ({ value, label: verdictLabels[value] }))}
+            onChange={(verdict) => props.onFilter({ verdict: verdict as DeliveryFilter["verdict"] })}
+          />
+          <Pick
+            label="Time"
+            all="Any time"
+            value={props.filter.span}
+            options={(Object.keys(spans) as Span[]).map((value) => ({ value, label: spanLabels[value] }))}
+            onChange={(span) => props.onFilter({ span: span as Span | null })}
+          />
+          <Show when={isFiltered(props.filter)}>
+            <IconButton icon={X} label="Clear the filters" onClick={() => props.onFilter(noFilter)} />
+          </Show>
+        </div>
+        <span class="wh-filters-end">
+          <span data-numbers class="wh-count-words text-xs whitespace-nowrap text-faint" aria-live="polite">
+            {props.count === undefined
+              ? ""
+              : `${props.count.toLocaleString()} ${props.count === 1 ? "delivery" : "deliveries"}`}
+          </span>
+          <Button icon={History} class="wh-replay" onClick={() => props.onReplay()}>
+            <span class="wh-replay-words">Replay a range</span>
+          </Button>
         </span>
-        <Button icon={History} onClick={() => props.onReplay()}>
-          Replay a range
-        </Button>
-      </span>
+      </div>
     </div>
   );
 };

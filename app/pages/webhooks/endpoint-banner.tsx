@@ -1,11 +1,11 @@
-/** Says on every tab that an endpoint fails or rests, for nobody is to find out by what did not arrive. [WP9] */
+/** Says on the other tabs that an endpoint fails or rests, for nobody is to find out by what did not arrive. [WP9] */
 import { A } from "@solidjs/router";
 import TriangleAlert from "lucide-solid/icons/triangle-alert";
 import { type JSX, Show } from "solid-js";
 import { exactTime } from "../../relative-time.ts";
-import { type Tab, useWebhooks } from "./webhooks-scope.ts";
+import { useWebhooks } from "./webhooks-scope.ts";
 
-export const EndpointBanner = (props: { at: Tab }): JSX.Element => {
+export const EndpointBanner = (): JSX.Element => {
   const page = useWebhooks();
   const all = () => page.endpoints.data()?.results ?? [];
   const paused = () => all().filter((one) => one.paused);
@@ -37,11 +37,9 @@ export const EndpointBanner = (props: { at: Tab }): JSX.Element => {
             </Show>
             <Show when={others() > 0}> And {others()} more.</Show>
           </p>
-          <Show when={props.at !== "outgoing"}>
-            <A href={page.tabAddress("outgoing")} class="font-medium underline underline-offset-2">
-              Look at it
-            </A>
-          </Show>
+          <A href={page.tabAddress("outgoing")} class="font-medium underline underline-offset-2">
+            Look at it
+          </A>
         </div>
       )}
     </Show>

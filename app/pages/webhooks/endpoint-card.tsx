@@ -1,6 +1,7 @@
 /** One endpoint: where it is, what it hears, how it does, and what can be done with it. [WP11] */
 import { A } from "@solidjs/router";
 import CircleCheck from "lucide-solid/icons/circle-check";
+import Ellipsis from "lucide-solid/icons/ellipsis";
 import KeyRound from "lucide-solid/icons/key-round";
 import Pause from "lucide-solid/icons/pause";
 import Play from "lucide-solid/icons/play";
@@ -12,6 +13,7 @@ import { createSignal, For, type JSX, Match, Show, Switch } from "solid-js";
 import { api, asProblem } from "../../api.ts";
 import { Badge } from "../../parts/badge.tsx";
 import { Button, IconButton } from "../../parts/button.tsx";
+import { Menu, type MenuEntry } from "../../parts/menu.tsx";
 import { TimeAgo } from "../../parts/time-ago.tsx";
 import { showToast } from "../../parts/toast.tsx";
 import { exactTime } from "../../relative-time.ts";
@@ -86,27 +88,32 @@ export const EndpointCard = (props: { endpoint: Endpoint; onSettings: () => void
     page.endpoints.refetch();
     showToast({ text: `${name} is deleted.` });
   };
+  const acts = (): MenuEntry[] => [
+    { label: "Settings", icon: Settings, run: () => props.onSettings() },
+    { label: "New secret", icon: KeyRound, run: () => setAsked("rotate") },
+    props.endpoint.paused
+      ? { label: "Resume", icon: Play, run: () => void act("resume", resume) }
+      : { label: "Pause", icon: Pause, run: () => setAsked("pause") },
+    { title: null },
+    { label: "Delete", icon: Trash, danger: true, run: () => setAsked("delete") },
+  ];
   return (
     <li class="wh-card" data-endpoint={props.endpoint.id}>
       <header class="flex flex-wrap items-center gap-x-2 gap-y-1">
         <h2 class="min-w-0 truncate text-base font-semibold">{props.endpoint.name}</h2>
         <Health endpoint={props.endpoint} />
-        <span class="ms-auto flex items-center gap-1">
+        <span class="ms-auto flex flex-wrap items-center justify-end gap-1">
           <Button icon={Send} busy={busy() === "test"} onClick={() => void act("test", test)}>
             Test
           </Button>
-          <IconButton icon={Settings} label={`Settings of ${props.endpoint.name}`} onClick={() => props.onSettings()} />
-          <IconButton
-            icon={KeyRound}
-            label={`New secret for ${props.endpoint.name}`}
-            onClick={() => setAsked("rotate")}
+          <Menu
+            label={`More about ${props.endpoint.name}`}
+            side="below-end"
+            entries={acts()}
+            trigger={(attributes) => (
+              <IconButton {...attributes} icon={Ellipsis} label={`More about ${props.endpoint.name}`} />
+            )}
           />
-          <IconButton
-            icon={props.endpoint.paused ? Play : Pause}
-            label={props.endpoint.paused ? `Let ${props.endpoint.name} go on` : `Pause ${props.endpoint.name}`}
-            onClick={() => (props.endpoint.paused ? void act("resume", resume) : setAsked("pause"))}
-          />
-          <IconButton icon={Trash} label={`Delete ${props.endpoint.name}`} onClick={() => setAsked("delete")} />
         </span>
       </header>
       <Show when={props.endpoint.paused}>

@@ -75,6 +75,7 @@ export const EndpointForm = (props: { endpoint: Endpoint | null | undefined; onC
     <Dialog
       open={props.endpoint !== undefined}
       onClose={() => props.onClose()}
+      place="wide"
       title={props.endpoint ? `Settings of ${props.endpoint.name}` : "A new endpoint"}
     >
       <form class="flex flex-col gap-4" novalidate onSubmit={form.submit}>
@@ -105,7 +106,7 @@ export const EndpointForm = (props: { endpoint: Endpoint | null | undefined; onC
           options={options()}
           onChange={setGather}
         />
-        <div class="flex justify-end gap-2">
+        <div class="wh-form-foot">
           <Button onClick={() => props.onClose()}>Cancel</Button>
           <Button type="submit" look="solid" busy={form.busy()}>
             {props.endpoint ? "Save" : "Make the endpoint"}

@@ -79,6 +79,10 @@ export const leavesOf = (payload: unknown): Leaf[] => {
   return found;
 };
 
+/** A rule with fields that nobody has filled yet. */
+export const isUnfinished = ({ fields }: DraftRule): boolean =>
+  fields.length === 0 || fields.some(({ place }) => place.trim() === "");
+
 /** What is wrong with a rule as it is written: of itself, and beside its fields. */
 export interface RuleProblems {
   own: string[];

@@ -9,7 +9,16 @@ import { api, asProblem } from "../../api.ts";
 import { sentenceOf } from "../../form.ts";
 import { Button } from "../../parts/button.tsx";
 import { showToast } from "../../parts/toast.tsx";
-import { draftOf, type DraftRule, leavesOf, newRule, pathIn, problemsOf, rulesOf } from "./mapping-draft.ts";
+import {
+  draftOf,
+  type DraftRule,
+  isUnfinished,
+  leavesOf,
+  newRule,
+  pathIn,
+  problemsOf,
+  rulesOf,
+} from "./mapping-draft.ts";
 import { MappingPayloads } from "./mapping-payloads.tsx";
 import { MappingResult } from "./mapping-result.tsx";
 import { type PlaceAt, RuleCard, targetLabels } from "./rule-card.tsx";
@@ -35,6 +44,7 @@ export const MappingEditor = (props: { source: Source; onClose: () => void }): J
   const fieldsOf = (makes: string): string[] =>
     page.kinds.data()?.results.find(({ kind }) => kind === "custom")?.mapping_fields?.[makes] ?? [];
   const rules = () => rulesOf(draft.rules);
+  const unfinished = () => draft.rules.some(isUnfinished);
   const changed = () => JSON.stringify(rules()) !== saved();
 
   let asking: AbortController | undefined;
@@ -167,7 +177,12 @@ export const MappingEditor = (props: { source: Source; onClose: () => void }): J
             </For>
           </div>
         </section>
-        <MappingResult result={result()} problem={sentenceOf(problem())} rules={draft.rules.length} />
+        <MappingResult
+          result={result()}
+          problem={sentenceOf(problem())}
+          rules={draft.rules.length}
+          unfinished={unfinished()}
+        />
       </div>
     </div>
   );

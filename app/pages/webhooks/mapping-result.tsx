@@ -14,24 +14,34 @@ const flat = (value: unknown): string =>
     : typeof value === "object"
       ? Object.entries(value)
           .filter(([, one]) => one !== null && one !== undefined)
-          .map(([name, one]) => `${fieldWords(name)} ${flat(one)}`)
+          .map(([name, one]) => `${fieldWords(name)} ${flatOf(name, one)}`)
           .join(", ")
       : String(value);
+
+/** Sums of money are counted in cents. */
+const flatOf = (name: string, value: unknown): string =>
+  name === "arr" && typeof value === "number" ? (value / 100).toLocaleString() : flat(value);
 
 /** Its parts that say something, without the instant, which every change has. */
 const partsOf = (change: Made): [string, string][] =>
   Object.entries(change)
     .filter(([name, value]) => !["what", "at"].includes(name) && flat(value) !== "")
-    .map(([name, value]) => [fieldWords(name), flat(value)]);
+    .map(([name, value]) => [fieldWords(name), flatOf(name, value)]);
 
 export const MappingResult = (props: {
   result: Tried | undefined;
   problem: string | undefined;
+  /** A rule has fields that are not filled yet: what is missing is no error. */
+  unfinished: boolean;
   rules: number;
 }): JSX.Element => (
   <section aria-label="Result" class="flex min-w-0 flex-col gap-2" aria-live="polite" data-result>
     <h3 class="text-xs font-semibold text-soft">What it makes of it</h3>
-    <FormError message={props.problem} />
+    <Show when={props.unfinished && props.problem !== undefined} fallback={<FormError message={props.problem} />}>
+      <p class="text-faint">
+        Fill the fields that are empty, or remove them: what comes of it shows here as you write.
+      </p>
+    </Show>
     <Show when={props.problem === undefined && props.result}>
       {(result) => (
         <>

@@ -24,7 +24,13 @@ const KindGrid = (props: { onPick: (kind: SourceKind) => void }): JSX.Element =>
     <div class="wh-kinds">
       <For each={sourceKinds}>
         {(kind) => (
-          <button type="button" class="wh-kind" data-kind={kind} onClick={() => props.onPick(kind)}>
+          <button
+            type="button"
+            autofocus={kind === sourceKinds[0]}
+            class="wh-kind"
+            data-kind={kind}
+            onClick={() => props.onPick(kind)}
+          >
             <strong class="font-semibold">{sourceLabels[kind]}</strong>
             <span class="text-xs text-soft">{brings[kind]}</span>
             <span class="mt-auto pt-1 text-xs text-faint">

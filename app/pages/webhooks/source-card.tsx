@@ -1,5 +1,6 @@
 /** One source: where to send, how to sign, what came today, and what can be done with it. [WP7] */
 import { A } from "@solidjs/router";
+import Ellipsis from "lucide-solid/icons/ellipsis";
 import KeyRound from "lucide-solid/icons/key-round";
 import Pause from "lucide-solid/icons/pause";
 import Play from "lucide-solid/icons/play";
@@ -13,6 +14,7 @@ import { sourceLabels } from "../../../domain/webhook-words.ts";
 import { api, asProblem } from "../../api.ts";
 import { Badge } from "../../parts/badge.tsx";
 import { Button, IconButton } from "../../parts/button.tsx";
+import { Menu, type MenuEntry } from "../../parts/menu.tsx";
 import { TextField } from "../../parts/field.tsx";
 import { TimeAgo } from "../../parts/time-ago.tsx";
 import { showToast } from "../../parts/toast.tsx";
@@ -87,6 +89,20 @@ export const SourceCard = (props: {
     page.sources.refetch();
     showToast({ text: `${name} is deleted. What it brought stays.` });
   };
+  const acts = (): MenuEntry[] => [
+    {
+      label: "How to set it up",
+      icon: ListChecks,
+      run: () => page.setUp({ id: props.source.id, secret: null, wanting: given() }),
+    },
+    { label: "Settings", icon: Settings, run: () => props.onSettings() },
+    { label: "New secret", icon: KeyRound, run: () => setAsked("rotate") },
+    props.source.paused
+      ? { label: "Go on", icon: Play, run: () => void pause(false) }
+      : { label: "Pause", icon: Pause, detail: "What comes is kept", run: () => void pause(true) },
+    { title: null },
+    { label: "Delete", icon: Trash, danger: true, run: () => setAsked("delete") },
+  ];
   return (
     <li class="wh-card" data-source={props.source.id}>
       <header class="flex flex-wrap items-center gap-x-2 gap-y-1">
@@ -95,7 +111,7 @@ export const SourceCard = (props: {
         <Badge tone={health().tone} tip={health().about}>
           {health().word}
         </Badge>
-        <span class="ms-auto flex items-center gap-1">
+        <span class="ms-auto flex flex-wrap items-center justify-end gap-1">
           <Show when={props.source.kind === "custom"}>
             <Button icon={Split} onClick={() => props.onMapping()}>
               Mapping
@@ -104,23 +120,14 @@ export const SourceCard = (props: {
           <Button icon={Send} onClick={() => props.onExample()}>
             Send a test
           </Button>
-          <IconButton
-            icon={ListChecks}
-            label={`How to set up ${props.source.name}`}
-            onClick={() => page.setUp({ id: props.source.id, secret: null, wanting: given() })}
+          <Menu
+            label={`More about ${props.source.name}`}
+            side="below-end"
+            entries={acts()}
+            trigger={(attributes) => (
+              <IconButton {...attributes} icon={Ellipsis} label={`More about ${props.source.name}`} />
+            )}
           />
-          <IconButton icon={Settings} label={`Settings of ${props.source.name}`} onClick={() => props.onSettings()} />
-          <IconButton
-            icon={KeyRound}
-            label={`New secret for ${props.source.name}`}
-            onClick={() => setAsked("rotate")}
-          />
-          <IconButton
-            icon={props.source.paused ? Play : Pause}
-            label={props.source.paused ? `Let ${props.source.name} go on` : `Pause ${props.source.name}`}
-            onClick={() => void pause(!props.source.paused)}
-          />
-          <IconButton icon={Trash} label={`Delete ${props.source.name}`} onClick={() => setAsked("delete")} />
         </span>
       </header>
       <CopyLine text={props.source.url} what="Address" />

@@ -114,7 +114,7 @@ const Steps = (props: { source: Source; setup: Setup; onClose: () => void }): JS
             <>
               <CircleCheck size={15} aria-hidden="true" class="text-good" />
               <span>
-                It was heard: <TimeAgo at={at()} />.
+                Heard. The last delivery: <TimeAgo at={at()} />.
               </span>
               <A
                 href={page.tabAddress("deliveries", `?source=${props.source.id}`)}

@@ -2,6 +2,9 @@
 import { A } from "@solidjs/router";
 import ArrowRight from "lucide-solid/icons/arrow-right";
 import { For, type JSX, Show } from "solid-js";
+import type { DeliveryState } from "../../../domain/webhook-words.ts";
+import { AccountHealth } from "./account-health.tsx";
+import { type ChangeGroup, groupsOf, whyWords } from "./change-groups.ts";
 import type { DeliveryChange, Step } from "./resources.ts";
 import { useWebhooks } from "./webhooks-scope.ts";
 import { placeOf, subjectOf, valueWords } from "./words.ts";
@@ -34,61 +37,91 @@ export const Steps = (props: { steps: readonly Step[] }): JSX.Element => (
   </Show>
 );
 
-export const ChangeRow = (props: { change: DeliveryChange; below?: JSX.Element }): JSX.Element => {
+/** What it became, and what it was where it was something. */
+const Values = (props: { change: DeliveryChange }): JSX.Element => (
+  <Show when={props.change.before !== null || props.change.after !== null}>
+    <span data-numbers class="ms-auto inline-flex items-center gap-1.5 font-medium">
+      <Show
+        when={props.change.before !== props.change.after}
+        fallback={
+          <>
+            <span class="text-faint">{valueWords(props.change.after)}</span>
+            <span class="text-xs font-normal text-faint">as before</span>
+          </>
+        }
+      >
+        <Show when={props.change.before !== null}>
+          <span class="text-faint line-through decoration-edge">{valueWords(props.change.before)}</span>
+          <ArrowRight size={12} class="text-faint" aria-label="to" />
+        </Show>
+        <span>{valueWords(props.change.after)}</span>
+      </Show>
+    </span>
+  </Show>
+);
+
+const Subject = (props: { change: DeliveryChange }): JSX.Element => {
   const page = useWebhooks();
   const place = () => placeOf(page.live.circle, props.change);
-  const name = () =>
-    props.change.account_name ??
-    (props.change.what === "contact" ? "Contact" : props.change.what === "kpi" ? "KPI" : null);
+  const name = () => props.change.account_name ?? nameless[props.change.what];
   return (
-    <li class="flex flex-col gap-0.5 px-3 py-2" data-change>
-      <span class="flex min-w-0 flex-wrap items-baseline gap-x-2">
-        <Show when={name()}>
-          {(words) => (
-            <Show when={place()} fallback={<span class="font-medium">{words()}</span>}>
-              {(href) => (
-                <A href={href()} class="min-w-0 truncate font-medium text-accent-text hover:underline">
-                  {words()}
-                </A>
-              )}
-            </Show>
+    <Show when={name()}>
+      {(words) => (
+        <Show when={place()} fallback={<span class="min-w-0 truncate font-medium">{words()}</span>}>
+          {(href) => (
+            <A href={href()} class="min-w-0 truncate font-medium text-accent-text hover:underline" dir="auto">
+              {words()}
+            </A>
           )}
         </Show>
-        <span class="text-soft">{subjectOf(props.change)}</span>
-        <Show when={props.change.before !== null || props.change.after !== null}>
-          <span data-numbers class="ms-auto inline-flex items-center gap-1.5 font-medium">
-            <span
-              class={
-                props.change.before === props.change.after ? "text-faint" : "text-faint line-through decoration-edge"
-              }
-            >
-              {valueWords(props.change.before)}
-            </span>
-            <Show
-              when={props.change.before !== props.change.after}
-              fallback={<span class="text-xs text-faint">as before</span>}
-            >
-              <ArrowRight size={12} class="text-faint" aria-label="to" />
-              <span>{valueWords(props.change.after)}</span>
-            </Show>
-          </span>
-        </Show>
-      </span>
-      <span class="text-xs text-faint" dir="auto">
-        {props.change.why}
-      </span>
-      {props.below}
-    </li>
+      )}
+    </Show>
   );
 };
+const nameless: Partial<Record<DeliveryChange["what"], string>> = { contact: "Contact", kpi: "KPI" };
 
-export const Changes = (props: { changes: readonly DeliveryChange[]; state: string }): JSX.Element => (
+/** One change by itself, as a dry run lists its differences. */
+export const ChangeRow = (props: { change: DeliveryChange; below?: JSX.Element }): JSX.Element => (
+  <li class="flex flex-col gap-0.5 px-3 py-2" data-change>
+    <span class="flex min-w-0 flex-wrap items-baseline gap-x-2">
+      <Subject change={props.change} />
+      <span class="text-soft">{subjectOf(props.change)}</span>
+      <Values change={props.change} />
+    </span>
+    <span class="text-xs text-faint" dir="auto">
+      {whyWords(props.change.why)}
+    </span>
+    {props.below}
+  </li>
+);
+
+const Group = (props: { group: ChangeGroup; settled: boolean }): JSX.Element => (
+  <li class="flex flex-col gap-1 px-3 py-2" data-change>
+    <span class="flex min-w-0 items-center justify-between gap-3">
+      <Subject change={props.group.first} />
+      <Show when={props.settled && props.group.first.account_id}>{(id) => <AccountHealth id={id()} />}</Show>
+    </span>
+    <For each={props.group.changes}>
+      {(change) => (
+        <span class="flex min-w-0 flex-wrap items-baseline gap-x-2">
+          <span class="text-soft">{subjectOf(change)}</span>
+          <Values change={change} />
+        </span>
+      )}
+    </For>
+    <span class="text-xs text-faint" dir="auto">
+      {whyWords(props.group.first.why)}
+    </span>
+  </li>
+);
+
+export const Changes = (props: { changes: readonly DeliveryChange[]; state: DeliveryState }): JSX.Element => (
   <Show
     when={props.changes.length > 0}
-    fallback={<p class="text-faint">{props.state === "Waiting" ? "It has not been worked on yet." : "Nothing."}</p>}
+    fallback={<p class="text-faint">{props.state === "waiting" ? "It has not been worked on yet." : "Nothing."}</p>}
   >
     <ol class="wh-list" data-changes>
-      <For each={props.changes}>{(change) => <ChangeRow change={change} />}</For>
+      <For each={groupsOf(props.changes)}>{(group) => <Group group={group} settled={props.state !== "waiting"} />}</For>
     </ol>
   </Show>
 );

@@ -141,7 +141,10 @@ const WebhooksView = (props: { live: LiveCircle }): JSX.Element => {
         <Tabs page={page} at={tab()} />
       </PageHeader>
       <LineStrip live={live} />
-      <EndpointBanner at={tab()} />
+      {/* The outgoing tab says it at the endpoint itself. */}
+      <Show when={tab() !== "outgoing"}>
+        <EndpointBanner />
+      </Show>
       <Switch fallback={<Deliveries />}>
         <Match when={live.ended() === "removed" || live.ended() === "gone"}>
           <CircleEnded why={live.ended()} />

@@ -13,6 +13,7 @@ import Skull from "lucide-solid/icons/skull";
 import type { DeliveryState, SourceKind, Verdict } from "../../../domain/webhook-words.ts";
 import type { Tone } from "../../parts/badge.tsx";
 import type { Glyph } from "../../parts/glyph.ts";
+import { whyWords } from "./change-groups.ts";
 import { relativeTime } from "../../relative-time.ts";
 import type { DeliveryChange, Message, MessageState } from "./resources.ts";
 
@@ -115,7 +116,7 @@ export const valueWords = (value: string | number | null): string => {
 export const changeWords = (change: DeliveryChange): string => {
   const { before, after, account_name } = change;
   const subject = account_name === null ? "" : `${subjectOf({ ...change, date: null })} `;
-  if (before === null) return after === null ? `${subject}${change.why}` : `${subject}${valueWords(after)}`;
+  if (before === null) return after === null ? `${subject}${whyWords(change.why)}` : `${subject}${valueWords(after)}`;
   return before === after
     ? `${subject}${valueWords(after)}, as before`
     : `${subject}${valueWords(before)} → ${valueWords(after)}`;
