@@ -33,7 +33,7 @@ const mocked = () =>
     doStream: ({ prompt }) => {
       const text = prompt
         .flatMap((message) => (message.role === "user" ? message.content : []))
-        .map((part) => (part.type === "text" ? part.text : ""));
+        .map((part: { type: string; text?: string }) => part.text ?? "");
       const content = JSON.stringify({ elements: honest(text.join("\n")) });
       return Promise.resolve({
         stream: simulateReadableStream({

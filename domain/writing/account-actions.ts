@@ -232,7 +232,7 @@ export const promises = (shelf: Shelf): PartSentence[] => {
   const open = shelf.all("promise");
   const none = shelf.one("open_promises");
   if (open.length === 0) return none ? [say("promises", `No open promise to ${shelf.name} is on record.`, none)] : [];
-  return open.map((promise) => {
+  const told = open.map((promise) => {
     const [due, who] = [shelf.one(`promise_due:${promise.id}`), shelf.one(`promise_who:${promise.id}`)];
     const date = dateIn(due);
     const withheld = promise.value.kind === "quote" && promise.value.withheld;
@@ -245,6 +245,11 @@ export const promises = (shelf: Shelf): PartSentence[] => {
           : `, due on ${sayDay(date, shelf.today)}`;
     return say("promises", `${who ? `${text(who)} promised` : "Somebody promised"} ${what}${late}.`, promise, who, due);
   });
+  // Promises that read alike are said once, with the rows of all of them.
+  return [...Map.groupBy(told, (sentence) => sentence.text)].map(([, [first, ...others]]) => ({
+    ...(first as PartSentence),
+    citations: [first as PartSentence, ...others].flatMap(({ citations }) => citations),
+  }));
 };
 
 /** [Y7] Exactly three questions, from what the facts leave open. */
