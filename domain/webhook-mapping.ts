@@ -4,7 +4,7 @@ import { usageFields } from "./account-words.ts";
 import { oneOf } from "./contact.ts";
 import { keysOf, type Reader } from "./payload.ts";
 import { changeFrom, type Flat, type Usual } from "./webhook-fields.ts";
-import { type RuleTarget, ruleTargets } from "./webhook-words.ts";
+import { type RuleTarget, ruleTargets, ruleLacks } from "./webhook-words.ts";
 
 const whose = ["account", "account_name", "user", "at"];
 
@@ -32,18 +32,6 @@ export const mappingFields: Record<RuleTarget, readonly string[]> = {
   event: [...whose, "id", "kind", "title"],
 };
 
-/** Those that it must fill. */
-const needed: Record<RuleTarget, readonly string[]> = {
-  usage: [],
-  metrics: [],
-  facts: [],
-  ticket: ["id"],
-  feedback: ["title"],
-  kpi: ["kpi", "value"],
-  contact: ["id"],
-  event: ["title"],
-};
-
 const isPath = (path: string): boolean => path.trim() === "$" || (keysOf(path)?.length ?? 0) > 0;
 
 const Path = z
@@ -58,9 +46,6 @@ const Place = z.string("Must be a path such as $.data.company.").check(
     "Must be a path such as $.data.company, or = and a fixed text.",
   ),
 );
-
-const namesAccount = (fields: Record<string, string>): boolean =>
-  ["account", "account_name", "user"].some((field) => field in fields);
 
 export const MappingRule = z
   .object({
@@ -79,12 +64,11 @@ export const MappingRule = z
       error: "Names a field that such a rule does not have.",
       path: ["fields"],
     }),
-    z.refine(({ makes, fields }) => needed[makes].every((field) => field in fields), {
-      error: ({ input }) => `Needs ${needed[(input as { makes: RuleTarget }).makes].join(" and ")}.`,
-      path: ["fields"],
-    }),
-    z.refine(({ makes, fields }) => makes === "kpi" || makes === "contact" || namesAccount(fields), {
-      error: "Must say which account it is about: account, account_name or user.",
+    z.refine(({ makes, fields }) => ruleLacks(makes, Object.keys(fields)) === null, {
+      error: ({ input }) => {
+        const { makes, fields } = input as { makes: RuleTarget; fields: Record<string, string> };
+        return ruleLacks(makes, Object.keys(fields)) ?? "";
+      },
       path: ["fields"],
     }),
   );

@@ -77,3 +77,28 @@ export type ReviewState = (typeof reviewStates)[number];
 /** What a rule of a custom mapping makes of a payload. */
 export const ruleTargets = ["usage", "metrics", "facts", "ticket", "feedback", "kpi", "contact", "event"] as const;
 export type RuleTarget = (typeof ruleTargets)[number];
+
+/** Fields that such a rule must fill. */
+const ruleNeeds: Record<RuleTarget, readonly string[]> = {
+  usage: [],
+  metrics: [],
+  facts: [],
+  ticket: ["id"],
+  feedback: ["title"],
+  kpi: ["kpi", "value"],
+  contact: ["id"],
+  event: ["title"],
+};
+
+/** Fields that say which account it is about: one of them is needed but for KPIs and contacts. */
+const accountFields = ["account", "account_name", "user"];
+
+/** What a rule that fills these fields lacks; null when it can be followed. */
+export const ruleLacks = (makes: RuleTarget, fields: readonly string[]): string | null => {
+  const needs = ruleNeeds[makes].filter((field) => !fields.includes(field));
+  if (needs.length > 0) return `Needs ${needs.join(" and ")}.`;
+  const named = makes === "kpi" || makes === "contact" || accountFields.some((field) => fields.includes(field));
+  return named
+    ? null
+    : `Must say which account it is about: ${accountFields.slice(0, -1).join(", ")} or ${accountFields.at(-1)}.`;
+};

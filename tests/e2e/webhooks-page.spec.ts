@@ -126,7 +126,9 @@ test("[WP7] [WP3] [WP4] [WP5] a source is made, its first delivery arrives by it
 
   await expect(rows(page)).toHaveCount(1);
   expect(await send(source, usage("Acme", 20))).toBe(202);
+  await expect(rows(page)).toHaveCount(2);
   expect(await send(source, usage("Acme", 21), "v1,bm8=")).toBe(401);
+  await expect(rows(page)).toHaveCount(3);
   expect(await send(source, usage("Acme", 20))).toBe(202);
   await expect(rows(page)).toHaveCount(4);
   await expect(page.locator("[data-state=refused]")).toHaveCount(1);
@@ -254,7 +256,49 @@ test("[WP8] [WP13] a custom source's mapping is tried on what came before it is 
   await expect(page.getByLabel("What is sent")).toHaveValue(/"name": "Acme"/);
   await page.getByRole("button", { name: "Send it" }).click();
   await expect(drawer(page).locator("[data-change]").first()).toContainText("120,000");
+
+  await page.keyboard.press("Escape");
+  await rows(page).last().click();
+  await expect(drawer(page).getByText("There is no mapping yet.")).toBeVisible();
+  await drawer(page).getByRole("button", { name: "Dry run" }).click();
+  await expect(page.locator("[data-rehearsal]")).toContainText("instead of ignored");
+  await expect(page.locator("[data-rehearsal]")).toContainText("1 difference to what it did");
 });
+
+for (const scheme of ["light", "dark"] as const)
+  test(`[WP1] axe finds nothing on any tab, nor does one scroll sideways (${scheme}, 390 px)`, async ({
+    ana,
+    circle,
+  }) => {
+    const { page } = ana;
+    await page.emulateMedia({ colorScheme: scheme });
+    await page.setViewportSize({ width: 390, height: 844 });
+    const source = await makeSource(ana, circle, { kind: "custom" });
+    await makeAccount(ana, circle, "Acme");
+    await send(source, { company: { name: "Acme" } });
+    await send(source, {}, "v1,bm8=");
+    await send(await makeSource(ana, circle, { name: "Other" }), usage("Nobody's", 3));
+    const url = "http://127.0.0.1:9/";
+    await ana.call("POST", "/api/webhooks/out/", { circle_id: circle.id, name: "There", url });
+    const { results } = (await ana.call("GET", `/api/webhooks/deliveries/?circle_id=${circle.id}`)).body as {
+      results: { id: string }[];
+    };
+    const tabs: [string, string][] = [
+      ["", "[data-delivery]"],
+      [`?delivery=${results[0]?.id}`, "[data-drawer] dl"],
+      ["/sources", "[data-source]"],
+      ["/sources?new=1", "[data-kind]"],
+      [`/sources?mapping=${source.id}`, "[data-leaves]"],
+      ["/review", "[data-review]"],
+      ["/outgoing", "[data-endpoint]"],
+    ];
+    for (const [path, shows] of tabs) {
+      await page.goto(`/c/${circle.id}/webhooks${path}`);
+      await expect(page.locator(shows).first()).toBeVisible();
+      expect([path, await axe(page)]).toEqual([path, []]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+    }
+  });
 
 test("[WP11] [WP12] [WP9] an endpoint is made, tested, heard from, fails, is paused and resumed", async ({
   ana,

@@ -229,7 +229,6 @@ export const webhookSourceRoutes = new Hono<Shell>()
         settings,
       });
       const taken = await accept(c.env, request, id, url);
-      if (!taken.duplicate && !source.paused) c.executionCtx.waitUntil(wake(c.env, source.circle));
       return c.json({ id: taken.id, duplicate: taken.duplicate }, 202);
     },
   )

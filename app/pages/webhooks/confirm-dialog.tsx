@@ -1,6 +1,7 @@
 /** Asks before what cannot be undone. */
 import { createSignal, type JSX } from "solid-js";
 import { asProblem } from "../../api.ts";
+import { sentenceOf } from "../../form.ts";
 import { Button } from "../../parts/button.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
 import { showToast } from "../../parts/toast.tsx";
@@ -21,7 +22,7 @@ export const ConfirmDialog = (props: {
       await props.run();
       props.onClose();
     } catch (error) {
-      showToast({ text: asProblem(error).message, tone: "bad" });
+      showToast({ text: sentenceOf(asProblem(error)) ?? "It did not work.", tone: "bad" });
     } finally {
       setBusy(false);
     }

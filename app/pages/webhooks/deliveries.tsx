@@ -13,6 +13,7 @@ import { createShortcuts } from "../../shortcuts.ts";
 import { DeliveryDrawer } from "./delivery-drawer.tsx";
 import { DeliveryFilters } from "./delivery-filters.tsx";
 import { addressOf, type DeliveryFilter, isFiltered, noFilter, pageSize, readFilter, writeFilter } from "./filter.ts";
+import { type Fresh, freshOf, nothingSeen } from "./fresh.ts";
 import { createPaced } from "./paced.ts";
 import { ReplayRange } from "./replay-range.tsx";
 import type { Delivery, Page } from "./resources.ts";
@@ -50,11 +51,12 @@ const What = (props: { row: Delivery }): JSX.Element => (
   </Show>
 );
 
-const Row = (props: { row: Delivery; open: boolean; onOpen: () => void }): JSX.Element => (
+const Row = (props: { row: Delivery; open: boolean; fresh: boolean; onOpen: () => void }): JSX.Element => (
   <li>
     <button
       type="button"
       data-delivery={props.row.id}
+      data-fresh={props.fresh ? "" : undefined}
       aria-current={props.open ? "true" : undefined}
       class="wh-row"
       onClick={() => props.onOpen()}
@@ -145,10 +147,14 @@ export const Deliveries = (): JSX.Element => {
   const path = createMemo(() => addressOf(page.live.circle, filter(), now()));
   const remote = createPaced<Page<Delivery>>(page.live, path);
   const [list, setList] = createStore<{ rows: Delivery[] }>({ rows: [] });
+  const [fresh, setFresh] = createSignal<Fresh>(nothingSeen);
+  createEffect(on(path, () => setFresh(nothingSeen), { defer: true }));
   const [count, setCount] = createSignal<number>();
   createEffect(
     on(remote.data, (answer) => {
       if (!answer) return;
+      const ids = answer.results.map(({ id }) => id);
+      setFresh((before) => freshOf(before, ids));
       setList("rows", reconcile(answer.results, { key: "id" }));
       setCount(answer.count);
     }),
@@ -207,7 +213,14 @@ export const Deliveries = (): JSX.Element => {
               </div>
               <ul aria-label="Deliveries, newest first" class={remote.loading() ? "opacity-60" : ""}>
                 <For each={list.rows}>
-                  {(row) => <Row row={row} open={opened() === row.id} onOpen={() => open(row.id)} />}
+                  {(row) => (
+                    <Row
+                      row={row}
+                      open={opened() === row.id}
+                      fresh={fresh().arrived.has(row.id)}
+                      onOpen={() => open(row.id)}
+                    />
+                  )}
                 </For>
               </ul>
             </Match>

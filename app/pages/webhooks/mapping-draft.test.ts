@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { draftOf, leavesOf, newRule, pathIn, problemsOf, rulesOf } from "./mapping-draft.ts";
+import { draftOf, lacksOf, leavesOf, newRule, pathIn, problemsOf, rulesOf } from "./mapping-draft.ts";
 
 test("[WP8] every value of a payload has the path that reads it", () => {
   const payload = {
@@ -51,4 +51,15 @@ test("[WP8] what is wrong stands beside its field, what is wrong with a rule bes
     own: [],
     fields: { kpi: ["Too long."], value: ["Must be a number."] },
   });
+});
+
+test("[WP8] a rule is tried once it says what it must, whatever else is still empty", () => {
+  const feedback = newRule("feedback");
+  expect(lacksOf(feedback)).toBe("Needs title.");
+  const [account, title] = feedback.fields;
+  if (title) title.place = "$.title";
+  expect(lacksOf(feedback)).toBe("Must say which account it is about: account, account_name or user.");
+  if (account) account.place = "$.company";
+  expect(lacksOf(feedback)).toBe(null);
+  expect(lacksOf(newRule("kpi"))).toBe("Needs kpi and value.");
 });

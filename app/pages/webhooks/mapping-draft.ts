@@ -1,4 +1,5 @@
 /** A mapping while it is edited: fields in the order they were added, with gaps; and the paths a payload offers. [WP8] */
+import { ruleLacks, type RuleTarget } from "../../../domain/webhook-words.ts";
 import type { PathProblem, Rule } from "./resources.ts";
 
 export interface DraftField {
@@ -79,9 +80,12 @@ export const leavesOf = (payload: unknown): Leaf[] => {
   return found;
 };
 
-/** A rule with fields that nobody has filled yet. */
-export const isUnfinished = ({ fields }: DraftRule): boolean =>
-  fields.length === 0 || fields.some(({ place }) => place.trim() === "");
+/** What a rule lacks to be followed at all; null when it can be tried. */
+export const lacksOf = ({ makes, fields }: DraftRule): string | null =>
+  ruleLacks(
+    makes as RuleTarget,
+    fields.filter(({ place }) => place.trim() !== "").map(({ field }) => field),
+  );
 
 /** What is wrong with a rule as it is written: of itself, and beside its fields. */
 export interface RuleProblems {
@@ -92,7 +96,7 @@ export interface RuleProblems {
 const bare = (path: string): string => path.trim().replace(/^\$\.?/, "");
 
 /**
- * `refused` is what the server says of the rules themselves, by places such as `mapping.0.fields.arr`; `found` is what a
+ * `number` is the rule's among those that were tried. `refused` is what the server says of the rules themselves, by places such as `mapping.0.fields.arr`; `found` is what a
  * payload's value at a place is not.
  */
 export const problemsOf = (

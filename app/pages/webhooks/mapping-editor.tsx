@@ -9,16 +9,7 @@ import { api, asProblem } from "../../api.ts";
 import { sentenceOf } from "../../form.ts";
 import { Button } from "../../parts/button.tsx";
 import { showToast } from "../../parts/toast.tsx";
-import {
-  draftOf,
-  type DraftRule,
-  isUnfinished,
-  leavesOf,
-  newRule,
-  pathIn,
-  problemsOf,
-  rulesOf,
-} from "./mapping-draft.ts";
+import { draftOf, type DraftRule, lacksOf, leavesOf, newRule, pathIn, problemsOf, rulesOf } from "./mapping-draft.ts";
 import { MappingPayloads } from "./mapping-payloads.tsx";
 import { MappingResult } from "./mapping-result.tsx";
 import { type PlaceAt, RuleCard, targetLabels } from "./rule-card.tsx";
@@ -44,7 +35,8 @@ export const MappingEditor = (props: { source: Source; onClose: () => void }): J
   const fieldsOf = (makes: string): string[] =>
     page.kinds.data()?.results.find(({ kind }) => kind === "custom")?.mapping_fields?.[makes] ?? [];
   const rules = () => rulesOf(draft.rules);
-  const unfinished = () => draft.rules.some(isUnfinished);
+  /** What lacks something is not tried yet, and is no error. */
+  const whole = () => draft.rules.filter((rule) => lacksOf(rule) === null);
   const changed = () => JSON.stringify(rules()) !== saved();
 
   let asking: AbortController | undefined;
@@ -55,7 +47,7 @@ export const MappingEditor = (props: { source: Source; onClose: () => void }): J
     try {
       const answer = await api.post<{ results: Tried[] }>(
         `/api/webhooks/sources/${props.source.id}/try`,
-        { mapping: rules(), ...(payload === undefined ? {} : { payload }) },
+        { mapping: rulesOf(whole()), ...(payload === undefined ? {} : { payload }) },
         { signal: mine.signal },
       );
       if (mine.signal.aborted) return;
@@ -155,7 +147,12 @@ export const MappingEditor = (props: { source: Source; onClose: () => void }): J
                 rule={rule}
                 number={index()}
                 fields={fieldsOf(rule.makes)}
-                problems={problemsOf(rule, index(), problem()?.parts.errors ?? {}, result()?.problems ?? [])}
+                problems={problemsOf(
+                  rule,
+                  whole().indexOf(rule),
+                  problem()?.parts.errors ?? {},
+                  result()?.problems ?? [],
+                )}
                 onChange={(change) => setDraft("rules", index(), produce(change))}
                 onRemove={() => setDraft("rules", (all) => all.filter((one) => unwrap(one) !== unwrap(rule)))}
                 onFocus={setFocus}
@@ -181,7 +178,7 @@ export const MappingEditor = (props: { source: Source; onClose: () => void }): J
           result={result()}
           problem={sentenceOf(problem())}
           rules={draft.rules.length}
-          unfinished={unfinished()}
+          whole={whole().length}
         />
       </div>
     </div>

@@ -31,18 +31,17 @@ const partsOf = (change: Made): [string, string][] =>
 export const MappingResult = (props: {
   result: Tried | undefined;
   problem: string | undefined;
-  /** A rule has fields that are not filled yet: what is missing is no error. */
-  unfinished: boolean;
+  /** How many of them lack nothing. */
+  whole: number;
   rules: number;
 }): JSX.Element => (
   <section aria-label="Result" class="flex min-w-0 flex-col gap-2" aria-live="polite" data-result>
     <h3 class="text-xs font-semibold text-soft">What it makes of it</h3>
-    <Show when={props.unfinished && props.problem !== undefined} fallback={<FormError message={props.problem} />}>
-      <p class="text-faint">
-        Fill the fields that are empty, or remove them: what comes of it shows here as you write.
-      </p>
+    <FormError message={props.problem} />
+    <Show when={props.rules > 0 && props.whole === 0}>
+      <p class="text-faint">Fill the fields of a rule: what comes of it shows here as you write.</p>
     </Show>
-    <Show when={props.problem === undefined && props.result}>
+    <Show when={props.problem === undefined && (props.whole > 0 || props.rules === 0) && props.result}>
       {(result) => (
         <>
           <Show when={result().note}>{(note) => <p class="text-soft">{note()}</p>}</Show>

@@ -6,7 +6,7 @@ import { For, Index, type JSX, Show } from "solid-js";
 import type { RuleTarget } from "../../../domain/webhook-words.ts";
 import { Button, IconButton } from "../../parts/button.tsx";
 import { SelectField, TextField } from "../../parts/field.tsx";
-import { type DraftRule, isUnfinished, type RuleProblems } from "./mapping-draft.ts";
+import { type DraftRule, lacksOf, type RuleProblems } from "./mapping-draft.ts";
 import { fieldWords } from "./words.ts";
 
 export const targetLabels: Record<RuleTarget, string> = {
@@ -48,9 +48,8 @@ export const RuleCard = (props: {
           onClick={() => props.onRemove()}
         />
       </header>
-      <For each={props.problems.own}>
-        {(message) => <p class={`text-xs ${isUnfinished(props.rule) ? "text-faint" : "text-bad-text"}`}>{message}</p>}
-      </For>
+      <Show when={lacksOf(props.rule)}>{(lacks) => <p class="text-xs text-faint">{lacks()}</p>}</Show>
+      <For each={props.problems.own}>{(message) => <p class="text-xs text-bad-text">{message}</p>}</For>
       <Index each={props.rule.fields}>
         {(field, at) => (
           <div class="grid grid-cols-[minmax(0,1fr)_minmax(0,1.3fr)_auto] items-start gap-1.5">
