@@ -5,9 +5,12 @@ import { today } from "../../tests/facts.ts";
 import { forbidden } from "../../tests/hostile.ts";
 import { bare } from "../../tests/snapshot.ts";
 import { boardSnapshots, kpiSnapshots, portfolioSnapshots, snapshots } from "../../tests/snapshots.ts";
+import { anyBookAccount } from "../../tests/book-accounts.ts";
+import { orderings } from "../account-view.ts";
 import { whyRemoved } from "../grounding/check.ts";
 import type { Fact } from "../grounding/fact.ts";
 import { accountFacts, accountName } from "./account-facts.ts";
+import { answerFacts } from "./answer.ts";
 import { boardFacts, kpiFacts } from "./circle-facts.ts";
 import { portfolioFacts } from "./portfolio-facts.ts";
 import { writeByRules } from "./rules-writer.ts";
@@ -50,9 +53,21 @@ test.each(accountSurfaces)("[WR2] every sentence of %s passes the check, for any
   );
 });
 
+const answered = fc
+  .tuple(anyBookAccount, snapshots)
+  .map(([account, { id, name, number }]) => ({ ...account, id, name, number }));
+
 const circles: [Surface, fc.Arbitrary<Fact[]>][] = [
   ["portfolio_insights", portfolioSnapshots.map((snapshot) => portfolioFacts(snapshot, today))],
   ["board_week", boardSnapshots.map((snapshot) => boardFacts(snapshot, today))],
+  [
+    "circle_answer",
+    fc
+      .record({ found: fc.array(answered, { maxLength: 6 }), told: fc.nat(5), by: fc.constantFrom(...orderings) })
+      .map(({ found, told, by }) =>
+        answerFacts({ view: "bucket=critical", found, told, order: { by, down: true } }, today),
+      ),
+  ],
   ["kpi_week", kpiSnapshots.map((snapshot) => kpiFacts(snapshot, today))],
 ];
 

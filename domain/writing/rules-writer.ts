@@ -2,6 +2,7 @@
 import { industryAndMoney, outlook, people, risks, strengths, talk } from "./account-parts.ts";
 import { nextActions, promises, questions } from "./account-actions.ts";
 import { money, movement, recommended, standing, weakTerms } from "./account-prose.ts";
+import { circleAnswer } from "./answer.ts";
 import { boardWeek, kpiWeek } from "./circle-prose.ts";
 import { overview, portfolioActions, portfolioMovement, portfolioRenewals, portfolioRisks } from "./portfolio-prose.ts";
 import { sentences, type Shelf, shelfOf } from "./prose.ts";
@@ -55,6 +56,7 @@ const written: Readonly<Record<Surface, Readonly<Record<string, Part>>>> = {
     renewals: portfolioRenewals,
     actions: portfolioActions,
   },
+  circle_answer: { answer: circleAnswer },
   board_week: { week: boardWeek },
   kpi_week: { week: kpiWeek },
 };

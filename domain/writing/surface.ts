@@ -13,6 +13,7 @@ export const surfaces = {
   profile_summary: { title: "Profile", prose: ["profile"], fixed: [] },
   portfolio_insights: { title: "Portfolio", prose: ["overview", "risks", "movement", "renewals"], fixed: ["actions"] },
   board_week: { title: "The board this week", prose: ["week"], fixed: [] },
+  circle_answer: { title: "Answer", prose: ["answer"], fixed: [] },
   kpi_week: { title: "KPIs this week", prose: ["week"], fixed: [] },
 } as const satisfies Record<string, { title: string; prose: readonly string[]; fixed: readonly string[] }>;
 
@@ -39,6 +40,7 @@ export const partTitles: Readonly<Record<string, string>> = {
   movement: "What moved",
   renewals: "Renewals",
   week: "What moved this week",
+  answer: "Answer",
 };
 
 export interface PartSentence extends Sentence {

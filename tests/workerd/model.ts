@@ -9,6 +9,7 @@ export interface FakeModel {
 
 interface Inputs {
   messages: { role: string; content: string | { text: string }[] }[];
+  stream?: boolean;
 }
 
 const textOf = (content: Inputs["messages"][number]["content"]): string =>
@@ -19,13 +20,15 @@ export const fakeModel = (
   make: (prompt: string) => string = (prompt) => JSON.stringify({ elements: honest(prompt) }),
 ): FakeModel => {
   let asked = 0;
-  const run = (_model: string, { messages }: Inputs): Promise<ReadableStream<Uint8Array>> => {
+  const run = (_model: string, { messages, stream }: Inputs): Promise<ReadableStream<Uint8Array> | object> => {
     asked += 1;
     const prompt = textOf(messages.findLast(({ role }) => role === "user")?.content ?? "");
+    const cost = { prompt_tokens: 700, completion_tokens: 300, total_tokens: 1_000 };
+    if (!stream) return Promise.resolve({ response: make(prompt), usage: cost });
     const lines = [...make(prompt).matchAll(/[\s\S]{1,60}/g)].map(
       ([response]) => `data: ${JSON.stringify({ response })}\n\n`,
     );
-    const usage = `data: ${JSON.stringify({ response: "", usage: { prompt_tokens: 700, completion_tokens: 300, total_tokens: 1_000 } })}\n\n`;
+    const usage = `data: ${JSON.stringify({ response: "", usage: cost })}\n\n`;
     return Promise.resolve(
       new Response([...lines, usage, "data: [DONE]\n\n"].join("")).body as ReadableStream<Uint8Array>,
     );

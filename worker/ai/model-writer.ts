@@ -25,7 +25,7 @@ const reasonOf = (error: unknown, signal: AbortSignal): Fallback =>
   signal.aborted || isTimeOut(error) ? "time_out" : "unreachable";
 
 /** Models like to put their JSON between fences. */
-const unfenced = (model: Model): Model =>
+export const unfenced = (model: Model): Model =>
   model.specificationVersion === "v4" ? wrapLanguageModel({ model, middleware: extractJsonMiddleware() }) : model;
 
 export const modelWriter = (model: Model, name: string, timeout: number): Writer => ({

@@ -32,6 +32,7 @@ const partWords: Readonly<Record<string, string>> = {
   overview: "2 to 4 sentences: what the accounts add up to",
   movement: "1 to 3 sentences: which accounts moved",
   renewals: "1 to 3 sentences: what renews soon",
+  answer: "2 to 5 sentences: how many accounts match, what they are worth, and how the first of them stand",
   week: "3 to 6 sentences: what moved this week",
 };
 

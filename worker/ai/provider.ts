@@ -1,5 +1,6 @@
 /** Which model writes, from configuration: any OpenAI-compatible server, else Workers AI, else none. Loaded only when asked. [WR4] [C36] */
 import { numberFrom, type Env } from "../env.ts";
+import type { Model } from "./model-writer.ts";
 import type { Writer } from "./writer.ts";
 
 /** Follows schemas and writes quickly. */
@@ -13,11 +14,17 @@ export const modelNameOf = ({ AI_WRITER, AI_BASE_URL, AI_MODEL, AI }: Env): stri
   return AI ? AI_MODEL || usualModel : null;
 };
 
+export interface Configured {
+  model: Model;
+  name: string;
+  /** Milliseconds. */
+  timeout: number;
+}
+
 /** Null where no model is set up. The AI libraries are read only here, so that a Worker without a model never does. */
-export const modelWriterFor = async (env: Env): Promise<Writer | null> => {
+export const modelFor = async (env: Env): Promise<Configured | null> => {
   const name = modelNameOf(env);
   if (name === null) return null;
-  const { modelWriter } = await import("./model-writer.ts");
   const timeout = numberFrom(env.AI_TIMEOUT_MS, usualTimeout);
   if (env.AI_BASE_URL) {
     const { createOpenAICompatible } = await import("@ai-sdk/openai-compatible");
@@ -28,9 +35,16 @@ export const modelWriterFor = async (env: Env): Promise<Writer | null> => {
       includeUsage: true,
       supportsStructuredOutputs: true,
     });
-    return modelWriter(provider(name), name, timeout);
+    return { model: provider(name), name, timeout };
   }
   if (!env.AI) return null;
   const { createWorkersAI } = await import("workers-ai-provider");
-  return modelWriter(createWorkersAI({ binding: env.AI })(name), name, timeout);
+  return { model: createWorkersAI({ binding: env.AI })(name), name, timeout };
+};
+
+export const modelWriterFor = async (env: Env): Promise<Writer | null> => {
+  const configured = await modelFor(env);
+  if (!configured) return null;
+  const { modelWriter } = await import("./model-writer.ts");
+  return modelWriter(configured.model, configured.name, configured.timeout);
 };

@@ -1,5 +1,6 @@
 /** Where the app shows the row behind a fact. [G4] */
 import type { Fact } from "../../domain/grounding/fact.ts";
+import { playbooks } from "../../domain/playbooks/index.ts";
 import type { HrefOf } from "../ai/answer.ts";
 
 /** Facts of an account open on its page, each at its own place; others on the page of the circle that holds them. */
@@ -9,27 +10,27 @@ export const hrefsFor = (circle: string, account: string | null): HrefOf => {
     const of = account ?? id;
     switch (table) {
       case "account":
-        return under(
-          `accounts/${id}${measure.startsWith("health") || measure.startsWith("term:") || measure.startsWith("weight:") ? "?tab=health" : ""}`,
-        );
+        return under(`accounts/${id}`);
       case "health_score":
-        return under(`accounts/${of}?tab=health&score=${id}`);
+        return under(`accounts/${of}?score=${id}`);
       case "usage":
-        return under(`accounts/${id.split("/")[0]}?tab=usage&date=${id.split("/")[1] ?? ""}`);
+        return under(`accounts/${id.split("/")[0]}?date=${id.split("/")[1] ?? ""}`);
       case "meeting":
         return under(`accounts/${of}?tab=activity&meeting=${id}`);
       case "promise":
         return under(`accounts/${of}?tab=activity&promise=${id}`);
       case "feedback":
-        return under(`accounts/${of}?tab=feedback&feedback=${id}`);
+        return under(`accounts/${of}?tab=activity&feedback=${id}`);
       case "contact":
         return under(`contacts/${id}`);
       case "note":
         return under(`contacts/${measure.replace("note:", "")}?note=${id}`);
       case "playbook":
-        return under(`playbooks/${id}`);
+        return under(`playbooks?playbook=${playbooks.find(({ number }) => String(number) === id)?.id ?? ""}`);
       case "playbook_run":
-        return under(`playbooks/runs/${id}`);
+        return under(`playbooks?tab=runs&run=${id}`);
+      case "view":
+        return under(`accounts${id === "" ? "" : `?${id}`}`);
       case "kpi":
         return under(`kpis/${id}`);
       default:

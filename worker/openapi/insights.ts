@@ -3,7 +3,8 @@ import * as z from "zod/mini";
 import { removals } from "../../domain/grounding/check.ts";
 import { surfaceNames } from "../../domain/writing/surface.ts";
 import { fallbacks } from "../ai/writer.ts";
-import { component } from "./components.ts";
+import { bucketsOrUnknown } from "../../domain/health.ts";
+import { component, draft } from "./components.ts";
 
 const described = (description: string) => z.meta({ description });
 const instant = z.string().check(z.meta({ format: "date-time" }));
@@ -87,6 +88,40 @@ export const PortfolioInsights = component(
 
 /** [Y7] [A18] */
 export const AccountText = component("AccountText", z.object({ ...written, account }));
+
+/** [AQ1] [AQ2] */
+export const CircleQuestion = draft(
+  "CircleQuestion",
+  z.object({
+    question: z.string().check(z.minLength(1, "Must not be blank."), z.maxLength(500, "At most 500 characters.")),
+    circle_id: z.optional(z.string()),
+  }),
+);
+export const CircleAnswer = component(
+  "CircleAnswer",
+  z.object({
+    ...written,
+    question: z.string(),
+    read_by: source.check(described("Who made the view out of the question.")),
+    understood: z.array(z.object({ words: z.string(), means: z.string() })),
+    left_out: z.array(z.string()).check(described("Words that nothing was made of.")),
+    view: z
+      .object({ href: z.string(), params: z.record(z.string(), z.union([z.string(), z.array(z.string())])) })
+      .check(described("What was run, as an address of the accounts page that can be changed.")),
+    count: z.int(),
+    results: z.array(
+      z.object({
+        id: z.string(),
+        number: z.int(),
+        name: z.string(),
+        arr: z.number(),
+        health_value: z.nullable(z.number()),
+        health_bucket: z.enum(bucketsOrUnknown),
+        renewal_date: z.nullable(z.string()),
+      }),
+    ),
+  }),
+);
 
 /** [WR7] */
 export const AiUsage = component(

@@ -24,12 +24,16 @@ import {
   type CircleSurface,
   circleSurfaces,
 } from "../insights/assignments.ts";
+import { askCircle } from "../insights/ask.ts";
 import { signedIn } from "../middleware/signed-in.ts";
+import { valid } from "../middleware/valid.ts";
 import {
   AccountInsights,
   AccountText,
   AiUsage,
   AskCircle,
+  CircleAnswer,
+  CircleQuestion,
   PortfolioInsights,
   WrittenText,
 } from "../openapi/insights.ts";
@@ -173,6 +177,26 @@ export const insights = new Hono<Shell>()
       const row = await accountToShow(c, c.req.param("id"));
       const asking = await about(c, row, "account_insights");
       return c.json(withActions(await answerOf(deskOf(c), asking), asking, row));
+    },
+  )
+  .post(
+    "/ask",
+    operation({
+      tag,
+      summary: "Ask the circle about its accounts",
+      description:
+        "The question becomes a view of the accounts page, which is run and answered from. What was not understood is said.",
+      query: AskCircle,
+      body: CircleQuestion,
+      answers: { 200: CircleAnswer },
+      problems: [403, 404],
+    }),
+    signedIn,
+    valid("json", CircleQuestion),
+    async (c) => {
+      const { question, circle_id } = c.req.valid("json");
+      const circle = await circleToWrite(c, "ai.ask", circle_id);
+      return c.json(await askCircle(deskOf(c), c.get("claim"), circle, question, Date.now()));
     },
   )
   .get("/account/:id/story", accountText("Tell an account's story"), signedIn, (c) => textOf(c, "account_story"))
