@@ -32,7 +32,11 @@ const Strip = (props: {
 /** A broken line says nothing for so long: most come back before anybody has to know. */
 const patience = 2_500;
 
-export const LineStrip = (props: { live: LiveCircle }): JSX.Element => {
+export const LineStrip = (props: {
+  live: LiveCircle;
+  /** What being offline means on a page whose acts do not wait in the browser. */
+  offline?: string;
+}): JSX.Element => {
   const [broken, setBroken] = createSignal(false);
   createEffect(
     on(
@@ -75,7 +79,8 @@ export const LineStrip = (props: { live: LiveCircle }): JSX.Element => {
     >
       <Show when={props.live.ended() === null && props.live.state() === "offline"}>
         <Strip tone="watch" icon={CloudOff}>
-          You are offline. Keep working: everything you do is kept in this browser.{waiting()}
+          You are offline. {props.offline ?? "Keep working: everything you do is kept in this browser."}
+          {waiting()}
         </Strip>
       </Show>
       <Show when={props.live.ended() === null && broken()}>

@@ -168,6 +168,32 @@ test("[WP7] [WP3] [WP4] [WP5] a source is made, its first delivery arrives by it
   expect(await page.locator("[data-secret]").textContent()).not.toBe(secret);
 });
 
+test("[WP7] [WP13] a vendor that shows its secret last gets the address first; a test is signed with what was pasted", async ({
+  ana,
+  circle,
+}) => {
+  const { page } = ana;
+  await page.goto(`/c/${circle.id}/webhooks/sources?new=1`);
+  await page.locator("[data-kind=stripe]").click();
+  await page.getByRole("button", { name: "Make the source" }).click();
+  const setup = page.getByRole("dialog", { name: "Set up Stripe" });
+  await expect(setup.getByText("/api/webhooks/in/")).toBeVisible();
+  await expect(setup.getByText("Reveal the endpoint's signing secret")).toBeVisible();
+  await setup.getByLabel("The secret that Stripe made").fill("whsec_pasted_from_the_dashboard");
+  await setup.getByRole("button", { name: "Set the secret" }).click();
+  await expect(setup.getByText("The secret is set.")).toBeVisible();
+  await setup.getByRole("button", { name: "Done" }).click();
+  await expect(page.locator("[data-source]")).toContainText("Secret ends in oard");
+  await page.getByRole("button", { name: "Send a test" }).click();
+  await page.getByRole("button", { name: "Send it" }).click();
+  await expect(drawer(page).getByText("Signature is right")).toBeVisible();
+  await expect(drawer(page).locator("[data-state=held]")).toBeVisible();
+  await drawer(page).getByRole("link", { name: "Say who it is" }).click();
+  await page.getByRole("button", { name: "Let go" }).click();
+  await page.getByRole("radio", { name: "Settled" }).click();
+  await expect(page.locator("[data-review]")).toContainText("Let go");
+});
+
 test("[WP2] [WP6] filters stand in the address; a range is counted, done again, and its progress shown", async ({
   ana,
   circle,

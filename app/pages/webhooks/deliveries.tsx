@@ -171,13 +171,15 @@ export const Deliveries = (): JSX.Element => {
   return (
     <div class="wh-split" data-inspector>
       <div class="flex min-h-0 min-w-0 flex-1 flex-col">
-        <DeliveryFilters
-          filter={filter()}
-          onFilter={setFilter}
-          onReplay={() => setRange(true)}
-          count={count()}
-          searchRef={(input) => (searchField = input)}
-        />
+        <Show when={count() !== 0 || isFiltered(filter())}>
+          <DeliveryFilters
+            filter={filter()}
+            onFilter={setFilter}
+            onReplay={() => setRange(true)}
+            count={count()}
+            searchRef={(input) => (searchField = input)}
+          />
+        </Show>
         <div class="min-h-0 flex-1 overflow-y-auto" aria-busy={remote.loading()}>
           <Switch>
             <Match when={remote.problem() && list.rows.length === 0 && remote.problem()}>

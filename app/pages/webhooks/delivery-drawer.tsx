@@ -171,7 +171,7 @@ const Whole = (props: { delivery: DeliveryWhole; onChanged: () => void }): JSX.E
           when={props.delivery.body}
           fallback={<p class="text-faint">Bodies and headers are forgotten after 30 days.</p>}
         >
-          {(body) => <Code label="Body" text={prettyBody(body())} class="max-h-96" />}
+          {(body) => <Code json label="Body" text={prettyBody(body())} class="max-h-96" />}
         </Show>
         <Show when={Object.keys(props.delivery.headers).length > 0}>
           <dl class="wh-headers" aria-label="Headers; credentials are masked">
@@ -233,7 +233,7 @@ const Attempts = (props: { delivery: DeliveryWhole }): JSX.Element => (
         )}
       </Show>
       <div>
-        <dt>Attempts that failed</dt>
+        <dt>Attempts</dt>
         <dd data-numbers>{props.delivery.attempts}</dd>
       </div>
       <Show when={props.delivery.state === "waiting" && props.delivery.due_at}>

@@ -87,7 +87,7 @@ export const MessageDrawer = (props: { endpoint: Endpoint; id: string; onClose: 
                 title="What is sent"
                 end={<CopyButton text={JSON.stringify(message().body, null, 2)} what="Message" />}
               >
-                <Code label="Body" text={JSON.stringify(message().body, null, 2)} class="max-h-96" />
+                <Code json label="Body" text={JSON.stringify(message().body, null, 2)} class="max-h-96" />
               </Part>
             </div>
           )}

@@ -103,15 +103,16 @@ export const NewSource = (props: { open: boolean; onClose: () => void }): JSX.El
             <p class="text-soft">{brings[chosen()]}</p>
             <FormError message={sentenceOf(form.problem())} />
             <TextField {...form.field("name")} label="Name" autofocus autocomplete="off" maxlength={120} />
-            <Show when={vendor()}>
+            <Show when={later()}>
+              <p class="text-faint">
+                {sourceLabels[chosen()]} shows its secret once it has the address: you paste it in the next step.
+              </p>
+            </Show>
+            <Show when={vendor() && !later()}>
               <TextField
                 {...form.field("secret")}
                 label="Secret"
-                hint={
-                  later()
-                    ? "Leave it empty: it is shown there once it has the address, and you paste it then."
-                    : about()?.signing
-                }
+                hint={about()?.signing}
                 autocomplete="off"
                 maxlength={512}
               />

@@ -7,6 +7,7 @@ import { verdictLabels } from "../../../domain/webhook-words.ts";
 import { Badge } from "../../parts/badge.tsx";
 import { Button, IconButton } from "../../parts/button.tsx";
 import { showToast } from "../../parts/toast.tsx";
+import { JsonText } from "./json-view.tsx";
 import { stateSigns, verdictSigns } from "./words.ts";
 
 const inks = {
@@ -79,11 +80,13 @@ export const CopyLine = (props: { text: string; what: string }): JSX.Element => 
   </div>
 );
 
-export const Code = (props: { text: string; label: string; class?: string }): JSX.Element => (
+export const Code = (props: { text: string; label: string; json?: boolean; class?: string }): JSX.Element => (
   // A region that scrolls takes the focus, or the keyboard could not scroll it.
   // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- see above
   <pre tabindex="0" role="region" aria-label={props.label} class={`wh-code ${props.class ?? ""}`}>
-    {props.text}
+    <Show when={props.json} fallback={props.text}>
+      <JsonText text={props.text} />
+    </Show>
   </pre>
 );
 

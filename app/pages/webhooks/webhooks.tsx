@@ -140,7 +140,7 @@ const WebhooksView = (props: { live: LiveCircle }): JSX.Element => {
       <PageHeader title="Webhooks">
         <Tabs page={page} at={tab()} />
       </PageHeader>
-      <LineStrip live={live} />
+      <LineStrip live={live} offline="What you see is from before; nothing can be changed here until you are back." />
       {/* The outgoing tab says it at the endpoint itself. */}
       <Show when={tab() !== "outgoing"}>
         <EndpointBanner />
