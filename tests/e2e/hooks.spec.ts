@@ -1,44 +1,11 @@
 /** Outgoing webhooks against a receiver on this machine: signed, in order, told of what happens in D1 too, kept over a kill -9. */
 import { createHmac } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { createServer, type IncomingHttpHeaders, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { addContact, foundCircle, type Person, signUp } from "./person.ts";
+import { type Heard, receive } from "./receiver.ts";
 import { expect, test } from "./rondo.ts";
 import { newDataDir, type OwnServer, startServer } from "./server.ts";
-
-interface Heard {
-  headers: IncomingHttpHeaders;
-  text: string;
-  body: { type: string; data: { object: Record<string, unknown>; previous?: Record<string, unknown> } };
-}
-
-/** Answers each request as `reply` says; 200 unless told. */
-const receive = async () => {
-  const heard: Heard[] = [];
-  let reply = (response: ServerResponse): void => void response.writeHead(200).end("thanks");
-  const server = createServer((request, response) => {
-    let text = "";
-    request.on("data", (chunk: Buffer) => (text += chunk.toString()));
-    request.on("end", () => {
-      heard.push({ headers: request.headers, text, body: JSON.parse(text) });
-      reply(response);
-    });
-  });
-  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
-  const { port } = server.address() as AddressInfo;
-  return {
-    url: `http://127.0.0.1:${port}/hook`,
-    heard,
-    types: () => heard.map(({ body }) => body.type),
-    answer: (how: typeof reply) => void (reply = how),
-    close: () => {
-      server.closeAllConnections();
-      server.close();
-    },
-  };
-};
 
 const listen = async (person: Person, circle: string, url: string, fields: Record<string, unknown> = {}) =>
   (await person.call("POST", "/api/webhooks/out/", { circle_id: circle, name: "Here", url, ...fields })).body as {

@@ -29,9 +29,7 @@ const whereOf = ({ circle, source, account, verdict, state, from, until, search 
   const conditions = [
     eq(webhookDeliveries.circle, circle),
     source === undefined ? undefined : eq(webhookDeliveries.source, source),
-    account === undefined
-      ? undefined
-      : sql`exists (select 1 from json_each(${changes}) where json_extract(value, '$.account_id') = ${account})`,
+    account === undefined ? undefined : sql`instr(${changes}, ${`"account_id":"${account}"`}) > 0`,
     verdict === undefined ? undefined : eq(webhookDeliveries.verdict, verdict),
     state === undefined ? undefined : eq(webhookDeliveries.state, state),
     from === undefined ? undefined : sql`${received_at} >= ${from}`,

@@ -6,8 +6,9 @@ import { createEffect, createSignal, type JSX, on, onCleanup, Show } from "solid
 import { deliveryStateLabels, deliveryStates, verdictLabels, verdicts } from "../../../domain/webhook-words.ts";
 import { Button, IconButton } from "../../parts/button.tsx";
 import { fieldClass, SelectField } from "../../parts/field.tsx";
-import { type DeliveryFilter, isFiltered, noFilter, type Span, spanLabels, spans } from "./filter.ts";
+import { type DeliveryFilter, isFiltered, noFilter } from "./filter.ts";
 import { AccountPick } from "./account-pick.tsx";
+import { TimePick } from "./time-pick.tsx";
 import { useWebhooks } from "./webhooks-scope.ts";
 
 interface Choice {
@@ -96,12 +97,11 @@ export const DeliveryFilters = (props: {
             options={verdicts.map((value) => ({ value, label: verdictLabels[value] }))}
             onChange={(verdict) => props.onFilter({ verdict: verdict as DeliveryFilter["verdict"] })}
           />
-          <Pick
-            label="Time"
-            all="Any time"
-            value={props.filter.span}
-            options={(Object.keys(spans) as Span[]).map((value) => ({ value, label: spanLabels[value] }))}
-            onChange={(span) => props.onFilter({ span: span as Span | null })}
+          <TimePick
+            span={props.filter.span}
+            from={props.filter.from}
+            until={props.filter.until}
+            onChange={(time) => props.onFilter(time)}
           />
           <Show when={isFiltered(props.filter)}>
             <IconButton icon={X} label="Clear the filters" onClick={() => props.onFilter(noFilter)} />

@@ -9,6 +9,8 @@ const filter: DeliveryFilter = {
   verdict: "too_old",
   state: "dead",
   span: "day",
+  from: null,
+  until: null,
   text: "acme",
   page: 3,
 };
@@ -22,13 +24,23 @@ test("[WP2] the filters come back from the address as they were written", () => 
     verdict: null,
     state: null,
     span: null,
+    from: null,
+    until: null,
     text: "",
     page: 1,
   });
 });
 
 test("[WP2] what the address says wrongly is not said", () => {
-  const wrong = { source: "x", account: "' or 1", verdict: "fine", state: "lost", time: "year", page: "-2" };
+  const wrong = {
+    source: "x",
+    account: "' or 1",
+    verdict: "fine",
+    state: "lost",
+    time: "year",
+    from: "soon",
+    page: "-2",
+  };
   expect(isFiltered(readFilter(wrong))).toBe(false);
   expect(readFilter(wrong).page).toBe(1);
 });
@@ -46,4 +58,17 @@ test("[WP2] a time filter asks by whole minutes, so that the same question has t
     search: "acme",
     page: "3",
   });
+});
+
+test("[WP2] two instants stand in the address instead of a span, as the server has them", () => {
+  const between = { ...filter, span: null, from: "2026-01-02T12:00:00.000Z", until: "2026-01-02T13:30:00.000Z" };
+  expect(readFilter(writeFilter(between))).toEqual(between);
+  expect(readFilter({ ...writeFilter(between), time: "hour" })).toMatchObject({
+    span: "hour",
+    from: null,
+    until: null,
+  });
+  const asked = new URLSearchParams(addressOf(circle, between, 0).split("?")[1]);
+  expect([asked.get("from"), asked.get("until")]).toEqual([between.from, between.until]);
+  expect([isFiltered(readFilter({ until: between.until })), isFiltered(readFilter({}))]).toEqual([true, false]);
 });

@@ -7,19 +7,10 @@ import { Dialog } from "../../parts/dialog.tsx";
 import { SelectField, TextField } from "../../parts/field.tsx";
 import { showToast } from "../../parts/toast.tsx";
 import { type DeliveryFilter, spans } from "./filter.ts";
+import { fieldTime, instantOf } from "./local-time.ts";
 import { useWebhooks } from "./webhooks-scope.ts";
 
 const states = ["dead", "held", "done", "ignored"] as const;
-
-/** An instant as a date field of this time zone writes it, and back. */
-const fieldTime = (at: number): string => {
-  const local = new Date(at - new Date(at).getTimezoneOffset() * 60_000);
-  return local.toISOString().slice(0, 16);
-};
-const instantOf = (text: string): string | undefined => {
-  const at = Date.parse(text);
-  return Number.isNaN(at) ? undefined : new Date(at).toISOString();
-};
 
 interface Range {
   circle_id: string;
@@ -60,8 +51,9 @@ export const ReplayRange = (props: { open: boolean; filter: DeliveryFilter; onCl
         const { filter } = props;
         setSource(filter.source ?? "");
         setState(states.find((one) => one === filter.state) ?? "");
-        setFrom(fieldTime(Date.now() - (filter.span === null ? spans.day : spans[filter.span])));
-        setUntil("");
+        const begin = Date.now() - (filter.span === null ? spans.day : spans[filter.span]);
+        setFrom(fieldTime(filter.from === null ? begin : Date.parse(filter.from)));
+        setUntil(filter.until === null ? "" : fieldTime(Date.parse(filter.until)));
         setRun(null);
       },
     ),
