@@ -1,13 +1,13 @@
 /** An OpenAI-compatible server on this machine, which answers as its model's name says: well, badly, slowly, or with bad intent. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { type Element, honest, obeying } from "./ai-elements.ts";
+import { type Element, honest, honestNotes, isNotes, obeying, obeyingNotes } from "./ai-elements.ts";
 
 export interface AiServer {
   /** For `AI_BASE_URL`. */
   url: string;
   /** Bodies of the requests so far. */
-  requests: { model: string; messages: { role: string; content: string }[] }[];
+  requests: { model: string; stream?: boolean; messages: { role: string; content: string }[] }[];
   stop: () => Promise<void>;
 }
 
@@ -19,6 +19,8 @@ const read = async (request: IncomingMessage): Promise<string> => {
 
 type Mode = (prompt: string) => { content: string; finish?: string };
 const wrap = (elements: Element[]): string => JSON.stringify({ elements });
+const wellSaid = (prompt: string): string =>
+  isNotes(prompt) ? JSON.stringify(honestNotes(prompt)) : wrap(honest(prompt));
 /** True sentences with every second number changed. */
 const careless = (prompt: string): Element[] =>
   honest(prompt).map((element) => ({
@@ -27,8 +29,8 @@ const careless = (prompt: string): Element[] =>
   }));
 
 const modes: Readonly<Record<string, Mode>> = {
-  good: (prompt) => ({ content: wrap(honest(prompt)) }),
-  fenced: (prompt) => ({ content: `\`\`\`json\n${wrap(honest(prompt))}\n\`\`\`` }),
+  good: (prompt) => ({ content: wellSaid(prompt) }),
+  fenced: (prompt) => ({ content: `\`\`\`json\n${wellSaid(prompt)}\n\`\`\`` }),
   mixed: (prompt) => ({
     content: wrap(
       honest(prompt).flatMap((element, at) =>
@@ -37,11 +39,27 @@ const modes: Readonly<Record<string, Mode>> = {
     ),
   }),
   ungrounded: (prompt) => ({ content: wrap(careless(prompt)) }),
-  obeying: (prompt) => ({ content: wrap(obeying(prompt)) }),
+  obeying: (prompt) => ({
+    content: isNotes(prompt) ? JSON.stringify(obeyingNotes(prompt)) : wrap(obeying(prompt)),
+  }),
   prose: () => ({ content: "The account is doing well, all things considered." }),
   refusing: () => ({ content: "I'm sorry, but I can't help with that." }),
   filtered: () => ({ content: "", finish: "content_filter" }),
   cut: (prompt) => ({ content: wrap(honest(prompt)).slice(0, 500), finish: "length" }),
+};
+
+const usageOf = (content: string) => ({
+  prompt_tokens: 900,
+  completion_tokens: Math.ceil(content.length / 4),
+  total_tokens: 900 + Math.ceil(content.length / 4),
+});
+
+/** All of it at once, for those who do not ask for a stream. */
+const whole = (response: ServerResponse, model: string, { content, finish = "stop" }: ReturnType<Mode>): void => {
+  const choices = [{ index: 0, message: { role: "assistant", content }, finish_reason: finish }];
+  response
+    .writeHead(200, { "content-type": "application/json" })
+    .end(JSON.stringify({ id: "c", object: "chat.completion", created: 1, model, choices, usage: usageOf(content) }));
 };
 
 /** Sent in pieces, as models do. */
@@ -62,11 +80,7 @@ const stream = async (
     if (response.destroyed) return;
     send({ content: content.slice(at, at + 24) }, null);
   }
-  send({}, finish, {
-    prompt_tokens: 900,
-    completion_tokens: Math.ceil(content.length / 4),
-    total_tokens: 900 + Math.ceil(content.length / 4),
-  });
+  send({}, finish, usageOf(content));
   response.end("data: [DONE]\n\n");
 };
 
@@ -93,12 +107,11 @@ export const startAiServer = async ({ pause = 0 }: { pause?: number } = {}): Pro
         response.socket?.resetAndDestroy();
         return;
       }
-      await stream(
-        response,
-        model,
-        (modes[model] ?? (() => ({ content: "{}" })))(typeof prompt === "string" ? prompt : JSON.stringify(prompt)),
-        pause,
+      const said = (modes[model] ?? (() => ({ content: "{}" })))(
+        typeof prompt === "string" ? prompt : JSON.stringify(prompt),
       );
+      if (body.stream) await stream(response, model, said, pause);
+      else whole(response, model, said);
     })();
   });
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));

@@ -51,6 +51,7 @@ import { webhookKinds, webhookSourceRoutes } from "./routes/webhook-sources.ts";
 import { webhooksIn } from "./routes/webhooks-in.ts";
 import { views } from "./routes/views.ts";
 import { today } from "./routes/today.ts";
+import { accountPromises, meetingNotes } from "./routes/promises.ts";
 import { usageIngest } from "./routes/ingest.ts";
 
 /** Paths with and without a slash at the end are the same resource, with no redirect. [C3] */
@@ -93,6 +94,8 @@ const routes = app
   .route("/api/actions", actions)
   .route("/insights", insights)
   .route("/api/insights", insights)
+  .route("/insights", meetingNotes)
+  .route("/api/insights", meetingNotes)
   .route("/similar_customers", similarCustomers)
   .route("/api/similar_customers", similarCustomers)
   .route("/profile_summary", profileSummary)
@@ -121,6 +124,8 @@ const routes = app
   .route("/api/customers", customers)
   .route("/api/accounts/:id/feedback", customerFeedback)
   .route("/api/accounts/:id/meetings", customerMeetings)
+  .route("/api/accounts/:id/promises", accountPromises)
+  .route("/api/customers/:id/promises", accountPromises)
   .route("/api/accounts/:id/usage", accountUsage)
   .route("/api/accounts/:id/timeline", accountTimeline)
   .route("/api/accounts/:id/contacts", accountContacts)

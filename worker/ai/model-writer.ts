@@ -10,10 +10,12 @@ export type Model = Exclude<LanguageModel, string>;
 const Element = z.object({ part: z.string(), text: z.string(), citations: z.array(z.int()) });
 
 /** When this part of the sentences or more has to be removed, what is left says too little. */
-const mostRemoved = 0.6;
+export const mostRemoved = 0.6;
 const mostOutputTokens = 1_600;
 
 const apology = /\b(?:sorry|apologi[sz]e|i (?:cannot|can't|can not|won't|am not able|am unable))\b/i;
+
+export const apologises = (text: string): boolean => apology.test(text);
 
 const isTimeOut = (error: unknown): boolean => {
   for (let cause = error; cause instanceof Error; cause = cause.cause)
@@ -21,7 +23,7 @@ const isTimeOut = (error: unknown): boolean => {
   return false;
 };
 
-const reasonOf = (error: unknown, signal: AbortSignal): Fallback =>
+export const failureOf = (error: unknown, signal: AbortSignal): Fallback =>
   signal.aborted || isTimeOut(error) ? "time_out" : "unreachable";
 
 /** Models like to put their JSON between fences. */
@@ -72,9 +74,9 @@ export const modelWriter = (model: Model, name: string, timeout: number): Writer
       removed: checker.removed(),
       tokens: { input: usage?.inputTokens ?? 0, output: usage?.outputTokens ?? 0 },
     };
-    if (failed.length > 0 || signal.aborted) throw new WriterFailure(reasonOf(failed[0], signal), written);
+    if (failed.length > 0 || signal.aborted) throw new WriterFailure(failureOf(failed[0], signal), written);
     if (finish === "content-filter") throw new WriterFailure("refused", written);
-    if (said === 0) throw new WriterFailure(apology.test(await result.text) ? "refused" : "malformed", written);
+    if (said === 0) throw new WriterFailure(apologises(await result.text) ? "refused" : "malformed", written);
     if (kept === 0 || (said - kept) / said >= mostRemoved) throw new WriterFailure("ungrounded", written);
     return written;
   },

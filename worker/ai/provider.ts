@@ -1,6 +1,7 @@
 /** Which model writes, from configuration: any OpenAI-compatible server, else Workers AI, else none. Loaded only when asked. [WR4] [C36] */
 import { numberFrom, type Env } from "../env.ts";
 import type { Model } from "./model-writer.ts";
+import type { NotesReader } from "./notes-reader.ts";
 import type { Writer } from "./writer.ts";
 
 /** Follows schemas and writes quickly. */
@@ -47,4 +48,12 @@ export const modelWriterFor = async (env: Env): Promise<Writer | null> => {
   if (!configured) return null;
   const { modelWriter } = await import("./model-writer.ts");
   return modelWriter(configured.model, configured.name, configured.timeout);
+};
+
+/** [MN4] Null where no model is set up. */
+export const modelNotesReaderFor = async (env: Env): Promise<NotesReader | null> => {
+  const configured = await modelFor(env);
+  if (!configured) return null;
+  const { modelNotesReader } = await import("./notes-model.ts");
+  return modelNotesReader(configured.model, configured.name, configured.timeout);
 };

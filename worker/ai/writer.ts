@@ -30,6 +30,7 @@ export const fallbacks = {
   unreachable: "The model could not be reached, so rules wrote this.",
   malformed: "The model's answer did not have the agreed form, so rules wrote this.",
   refused: "The model refused, so rules wrote this.",
+  too_long: "The text is too long for the model, so rules wrote this.",
   ungrounded: "Too little of the model's text followed from the facts, so rules wrote this.",
 } as const;
 export type Fallback = keyof typeof fallbacks;
