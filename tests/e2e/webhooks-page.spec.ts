@@ -237,6 +237,13 @@ test("[WP10] an account nobody knows is held; one is made, another linked, and w
     results: { name: string }[];
   };
   expect(results.map(({ name }) => name)).toEqual(["Globex", "Initech"]);
+
+  for (const name of ["One", "Two", "Three"]) await send(source, usage(name, 7));
+  await page.getByRole("link", { name: "Review" }).click();
+  await page.getByRole("button", { name: "Create all 3" }).click();
+  await page.getByRole("button", { name: "Create them" }).click();
+  await expect(page.getByText("3 accounts are made.")).toBeVisible();
+  await expect(page.getByText("Nothing waits for you")).toBeVisible();
 });
 
 test("[WP8] [WP13] a custom source's mapping is tried on what came before it is saved, and a test goes the whole way", async ({

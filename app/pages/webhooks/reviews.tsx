@@ -15,6 +15,7 @@ import { Choice } from "../../parts/choice.tsx";
 import { EmptyState, ErrorState, Loading, Skeleton } from "../../parts/states.tsx";
 import { TimeAgo } from "../../parts/time-ago.tsx";
 import { showToast } from "../../parts/toast.tsx";
+import { CreateAll } from "./create-all.tsx";
 import { LinkReview } from "./link-review.tsx";
 import { createPaced } from "./paced.ts";
 import type { Page, Review } from "./resources.ts";
@@ -170,17 +171,22 @@ export const Reviews = (): JSX.Element => {
       <div class="wh-column">
         <header class="flex flex-wrap items-center justify-between gap-2">
           <p class="max-w-[70ch] text-soft">What names an account nobody here knows waits until you say who it is.</p>
-          <Choice
-            label="Which"
-            value={shown()}
-            options={[
-              { value: "open", label: "Open" },
-              { value: "settled", label: "Settled" },
-            ]}
-            onChange={(value) =>
-              setSearch({ show: value === "open" ? undefined : value }, { replace: true, scroll: false })
-            }
-          />
+          <span class="flex flex-wrap items-center gap-2">
+            <Show when={shown() === "open"}>
+              <CreateAll reviews={list.reviews} />
+            </Show>
+            <Choice
+              label="Which"
+              value={shown()}
+              options={[
+                { value: "open", label: "Open" },
+                { value: "settled", label: "Settled" },
+              ]}
+              onChange={(value) =>
+                setSearch({ show: value === "open" ? undefined : value }, { replace: true, scroll: false })
+              }
+            />
+          </span>
         </header>
         <Switch fallback={<Waiting />}>
           <Match when={list.reviews.length > 0}>

@@ -1,7 +1,9 @@
 /** A delivery's trace: which place of the payload became what, and which values changed because of it. [WP4] */
 import { A } from "@solidjs/router";
 import ArrowRight from "lucide-solid/icons/arrow-right";
+import ListFilter from "lucide-solid/icons/list-filter";
 import { For, type JSX, Show } from "solid-js";
+import { buttonClass } from "../../parts/button.tsx";
 import type { DeliveryState } from "../../../domain/webhook-words.ts";
 import { AccountHealth } from "./account-health.tsx";
 import { type ChangeGroup, groupsOf, whyWords } from "./change-groups.ts";
@@ -95,25 +97,42 @@ export const ChangeRow = (props: { change: DeliveryChange; below?: JSX.Element }
   </li>
 );
 
-const Group = (props: { group: ChangeGroup; settled: boolean }): JSX.Element => (
-  <li class="flex flex-col gap-1 px-3 py-2" data-change>
-    <span class="flex min-w-0 items-center justify-between gap-3">
-      <Subject change={props.group.first} />
-      <Show when={props.settled && props.group.first.account_id}>{(id) => <AccountHealth id={id()} />}</Show>
-    </span>
-    <For each={props.group.changes}>
-      {(change) => (
-        <span class="flex min-w-0 flex-wrap items-baseline gap-x-2">
-          <span class="text-soft">{subjectOf(change)}</span>
-          <Values change={change} />
-        </span>
-      )}
-    </For>
-    <span class="text-xs text-faint" dir="auto">
-      {whyWords(props.group.first.why)}
-    </span>
-  </li>
-);
+const Group = (props: { group: ChangeGroup; settled: boolean }): JSX.Element => {
+  const page = useWebhooks();
+  return (
+    <li class="flex flex-col gap-1 px-3 py-2" data-change>
+      <span class="flex min-w-0 items-center justify-between gap-3">
+        <Subject change={props.group.first} />
+        <Show when={props.settled && props.group.first.account_id}>
+          {(id) => (
+            <span class="inline-flex items-center gap-1">
+              <AccountHealth id={id()} />
+              <A
+                href={page.tabAddress("deliveries", `?account=${id()}`)}
+                aria-label={`Only deliveries about ${props.group.first.account_name ?? "this account"}`}
+                data-tip="Only deliveries about it"
+                class={`${buttonClass("ghost")} wh-small w-(--control) px-0`}
+              >
+                <ListFilter size={14} />
+              </A>
+            </span>
+          )}
+        </Show>
+      </span>
+      <For each={props.group.changes}>
+        {(change) => (
+          <span class="flex min-w-0 flex-wrap items-baseline gap-x-2">
+            <span class="text-soft">{subjectOf(change)}</span>
+            <Values change={change} />
+          </span>
+        )}
+      </For>
+      <span class="text-xs text-faint" dir="auto">
+        {whyWords(props.group.first.why)}
+      </span>
+    </li>
+  );
+};
 
 export const Changes = (props: { changes: readonly DeliveryChange[]; state: DeliveryState }): JSX.Element => (
   <Show
