@@ -12,6 +12,8 @@ export interface Call {
   ifMatch?: string;
   /** Milliseconds to wait for the answer; 30 seconds unless told. */
   patience?: number;
+  /** Given the headers of a good answer, such as the step that undoes a write. */
+  heard?: (headers: Headers) => void;
 }
 
 /** What the client needs of the world, so that a test can stand in for it. */
@@ -108,7 +110,10 @@ export const makeApi = (world: World) => {
     for (let attempt = 0; ; attempt += 1) {
       try {
         const response = await once(addressOf(path, given.query), init, given);
-        if (response.ok) return (response.status === 204 ? undefined : await response.json()) as T;
+        if (response.ok) {
+          given.heard?.(response.headers);
+          return (response.status === 204 ? undefined : await response.json()) as T;
+        }
         throw await problemOf(response);
       } catch (error) {
         if (!(error instanceof Problem)) throw error;

@@ -1,9 +1,10 @@
 /** The circle of the address, for everything under `/c/:circle`: its name, and what this person may do in it. */
 import { useParams } from "@solidjs/router";
 import { createContext, createEffect, getOwner, type JSX, runWithOwner, Show, useContext } from "solid-js";
+import { circleOf } from "../domain/id.ts";
 import { type Action, may, type Role, whyNot } from "../domain/permission.ts";
 import { NoCircle } from "./pages/missing/missing.tsx";
-import { prefer } from "./preferences.ts";
+import { prefer, preferences } from "./preferences.ts";
 import { isConfirmed, me } from "./session.ts";
 
 export interface CircleScope {
@@ -27,9 +28,8 @@ export const useCircle = (): CircleScope => {
 };
 
 /** Everything inside is built anew for another circle, so that nothing of one is seen in the next. */
-export const InCircle = (props: { children?: JSX.Element }): JSX.Element => {
-  const params = useParams<{ circle: string }>();
-  const own = () => me()?.circles.find((circle) => circle.id === params.circle);
+export const CircleProvider = (props: { id: string | undefined; children?: JSX.Element }): JSX.Element => {
+  const own = () => me()?.circles.find((circle) => circle.id === props.id);
   createEffect(() => {
     const circle = own();
     if (circle) prefer("circle", circle.id);
@@ -55,4 +55,18 @@ export const InCircle = (props: { children?: JSX.Element }): JSX.Element => {
       }}
     </Show>
   );
+};
+
+/** The circle that the address names. */
+export const InCircle = (props: { children?: JSX.Element }): JSX.Element => {
+  const params = useParams<{ circle: string }>();
+  return <CircleProvider id={params.circle}>{props.children}</CircleProvider>;
+};
+
+/** The circle of an id, which carries its circle's key; of anything else the circle opened last. */
+export const circleOfId = (id: string): string | undefined => {
+  const circles = me()?.circles ?? [];
+  const key = circleOf(id);
+  if (key !== null) return circles.find((circle) => circleOf(circle.id) === key)?.id;
+  return (circles.find((circle) => circle.id === preferences().circle) ?? circles[0])?.id;
 };

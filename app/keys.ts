@@ -73,6 +73,7 @@ export const keys = {
   openAccount: { press: "o", label: "Open the account", group: "Accounts" },
   editAccount: { press: ["e", "f2"], label: "Edit the cell", group: "Accounts" },
   filterAccounts: { press: "f", label: "Filter", group: "Accounts" },
+  accountTab: { press: ["1", "2", "3", "4"], label: "Overview, Profile, Insights, Activity", group: "Accounts" },
   layoutAccounts: { press: "t", label: "Table, cards or renewals", group: "Accounts" },
   publishLab: { press: "p", label: "Publish the draft", group: "Health lab" },
   versionsLab: { press: "v", label: "Versions", group: "Health lab" },

@@ -21,6 +21,7 @@ const Kpis = page(async () => (await import("./pages/kpis/kpis.tsx")).Kpis);
 const Accounts = page(async () => (await import("./pages/accounts/accounts.tsx")).Accounts);
 const Playbooks = page(async () => (await import("./pages/playbooks/playbooks.tsx")).Playbooks);
 const Lab = page(async () => (await import("./pages/lab/lab.tsx")).Lab);
+const Account = page(async () => (await import("./pages/account/account.tsx")).Account);
 const Import = page(async () => (await import("./pages/import/import.tsx")).Import);
 const ImportUsage = page(async () => (await import("./pages/import/usage/usage.tsx")).ImportUsage);
 const Webhooks = page(async () => (await import("./pages/webhooks/webhooks.tsx")).Webhooks);
@@ -52,6 +53,7 @@ export const Routes = (): JSX.Element => (
       <Route path="/invitations/:id" component={Invitation} />
       <Route path="/settings" component={Settings} />
       <Route path="/help" component={Help} />
+      <Route path="/account/:id" component={Account} />
       <Route path="/c/:circle" component={InCircle}>
         <Route path="/" component={() => <Navigate href="today" />} />
         <Route path="/today" component={Today} />

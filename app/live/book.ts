@@ -109,6 +109,14 @@ const createBook = (live: LiveCircle) => {
     write();
   });
 
+  const changeAll = (ids: readonly string[], fields: Partial<BookAccount>): void => {
+    for (const id of ids) {
+      const row = rows.get(id);
+      if (row) rows.set(id, { ...row, ...fields });
+    }
+    setList([...rows.values()]);
+  };
+
   return {
     /** All accounts, in no order; a new array with every change. */
     accounts: list,
@@ -126,12 +134,8 @@ const createBook = (live: LiveCircle) => {
     problem,
     refetch,
     /** Shows a change at once; the next fetch says how it went. */
-    change: (id: string, fields: Partial<BookAccount>): void => {
-      const row = rows.get(id);
-      if (!row) return;
-      rows.set(id, { ...row, ...fields });
-      setList([...rows.values()]);
-    },
+    change: (id: string, fields: Partial<BookAccount>): void => changeAll([id], fields),
+    changeAll,
   };
 };
 

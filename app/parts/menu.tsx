@@ -39,7 +39,8 @@ interface FloatingMenuProps {
   side?: Side;
   label: string;
   entries: readonly MenuEntry[];
-  onClose: () => void;
+  /** `chosen` when it closes because something in it was. */
+  onClose: (chosen: boolean) => void;
 }
 
 /** A menu at any place, such as the pointer of a right-click: give `at` a box with no width. */
@@ -47,12 +48,13 @@ export const FloatingMenu = (props: FloatingMenuProps): JSX.Element => {
   let panel: HTMLElement | undefined;
   let typed = "";
   let typedAt = 0;
+  let chosen = false;
   const items = (): HTMLElement[] => [...(panel?.querySelectorAll<HTMLElement>('[role^="menuitem"]') ?? [])];
   const popover = createPopover({
     at: () => props.at,
     side: () => props.side,
     first: () => items().find((item) => item.getAttribute("aria-checked") === "true") ?? items()[0],
-    onShut: () => props.onClose(),
+    onShut: () => props.onClose(chosen),
   });
 
   const press = (event: KeyboardEvent): void => {
@@ -78,9 +80,11 @@ export const FloatingMenu = (props: FloatingMenuProps): JSX.Element => {
 
   const choose = (item: MenuItem): void => {
     if (item.reason) return;
+    chosen = true;
     popover.hide();
     // After the focus is back at the opener, so that a dialog opened here returns it there too.
     popover.shut();
+    chosen = false;
     item.run();
   };
 
@@ -197,8 +201,8 @@ export const Menu = (props: MenuProps): JSX.Element => {
           side={props.side ?? "below-start"}
           label={props.label}
           entries={props.entries}
-          onClose={() => {
-            closedAt = performance.now();
+          onClose={(chosen) => {
+            if (!chosen) closedAt = performance.now();
             setAt(null);
           }}
         />

@@ -20,8 +20,7 @@ const faces = {
 } as const;
 
 /** Where a sentiment comes from, as the account row keeps it: JSON of the last meeting or of the latest feedback. */
-export const sentimentSource = (why: string | null): string => {
-  if (why === null) return "";
+export const sentimentSource = (why: string): string => {
   const { from, at, count } = JSON.parse(why) as { from: string; at: number; count?: number };
   return from === "meeting"
     ? `the meeting of ${exactTime(at)}`
@@ -40,7 +39,11 @@ export const SentimentSign = (props: {
     {(sentiment) => (
       <span
         class={`inline-flex items-center gap-1.5 ${faces[sentiment()].tone}`}
-        data-tip={`${sentimentLabels[sentiment()]}, by ${sentimentSource(props.why)}`}
+        data-tip={
+          props.why === null
+            ? sentimentLabels[sentiment()]
+            : `${sentimentLabels[sentiment()]}, by ${sentimentSource(props.why)}`
+        }
       >
         <Dynamic component={faces[sentiment()].icon} size={15} aria-hidden="true" />
         <span class={props.brief ? "sr-only" : ""}>{sentimentLabels[sentiment()]}</span>

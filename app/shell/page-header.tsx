@@ -10,6 +10,8 @@ import { UserMenu } from "./user-menu.tsx";
 
 export interface PageHeaderProps {
   title: string;
+  /** Before the title: the way back. */
+  before?: JSX.Element;
   /** Beside the title: a count, a badge. */
   beside?: JSX.Element;
   /** Controls at the end; on phones they go under the title. */
@@ -26,6 +28,7 @@ export const PageHeader = (props: PageHeaderProps): JSX.Element => {
         </div>
       </Show>
       <div class="flex min-h-9 min-w-0 items-center gap-2">
+        {props.before}
         <h1 class="truncate text-base font-semibold max-md:sr-only">{props.title}</h1>
         {props.beside}
       </div>

@@ -18,7 +18,9 @@ export const foldRail = (): void => prefer("railOpen", !preferences().railOpen);
 const useIsHere = () => {
   const location = useLocation();
   return (place: Place): boolean => {
-    const part = /^\/c\/[^/]+\/([^/]+)/.exec(location.pathname)?.[1];
+    const part = location.pathname.startsWith("/account/")
+      ? "accounts"
+      : /^\/c\/[^/]+\/([^/]+)/.exec(location.pathname)?.[1];
     return part === place.path || (place.also !== undefined && part === place.also);
   };
 };

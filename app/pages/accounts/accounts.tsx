@@ -40,6 +40,7 @@ import { isFiltered, readView, type View, writeView } from "./view.ts";
 import { ViewsMenu } from "./views-menu.tsx";
 import { utcDay } from "./words.ts";
 
+const AccountPanel = lazy(async () => ({ default: (await import("../account/account-panel.tsx")).AccountPanel }));
 const Renewals = lazy(async () => ({ default: (await import("./renewals.tsx")).Renewals }));
 
 export const Accounts = (): JSX.Element => <WithLiveCircle>{(live) => <AccountsView live={live} />}</WithLiveCircle>;
@@ -126,7 +127,10 @@ export const AccountsView = (props: { live: LiveCircle }): JSX.Element => {
     const id = opened();
     return (id === null ? undefined : book.account(id)?.name) ?? "Accounts";
   });
-  createEffect(() => live.presence.show({ card: opened(), field: null }));
+  createEffect(() => {
+    // The panel says where this person is while it is open.
+    if (opened() === null) live.presence.show({ card: null, field: null });
+  });
   createEffect(() => {
     if (live.ended() === "signed_out") void loadSession();
   });
@@ -175,24 +179,33 @@ export const AccountsView = (props: { live: LiveCircle }): JSX.Element => {
           )}
         </Match>
         <Match when={book.ready()}>
-          <div class="relative flex min-h-0 flex-1 flex-col">
-            <Show when={book.accounts().length > 0} fallback={<NoAccounts />}>
-              <Show
-                when={shown().length > 0}
-                fallback={isFiltered(view()) ? <NoAccountMatches onClear={clear} /> : <NoAccounts />}
-              >
-                <Switch fallback={<AccountTable />}>
-                  <Match when={view().layout === "renewals"}>
-                    <Suspense fallback={<AccountsSkeleton />}>
-                      <Renewals />
-                    </Suspense>
-                  </Match>
-                  <Match when={view().layout === "cards" || phone()}>
-                    <AccountCards />
-                  </Match>
-                </Switch>
-                <BulkBar />
+          <div class="acc-split">
+            <div class="relative flex min-h-0 min-w-0 flex-1 flex-col" inert={opened() !== null && phone()}>
+              <Show when={book.accounts().length > 0} fallback={<NoAccounts />}>
+                <Show
+                  when={shown().length > 0}
+                  fallback={isFiltered(view()) ? <NoAccountMatches onClear={clear} /> : <NoAccounts />}
+                >
+                  <Switch fallback={<AccountTable />}>
+                    <Match when={view().layout === "renewals"}>
+                      <Suspense fallback={<AccountsSkeleton />}>
+                        <Renewals />
+                      </Suspense>
+                    </Match>
+                    <Match when={view().layout === "cards" || phone()}>
+                      <AccountCards />
+                    </Match>
+                  </Switch>
+                  <BulkBar />
+                </Show>
               </Show>
+            </div>
+            <Show when={opened()}>
+              {(id) => (
+                <Suspense>
+                  <AccountPanel id={id()} />
+                </Suspense>
+              )}
             </Show>
           </div>
         </Match>

@@ -14,8 +14,18 @@ interface Done {
   step: string;
 }
 
+/** What an account's change may say beside its fields. */
+export interface OverrideChange {
+  health_score: string | number | null;
+  health_reason?: string;
+  health_until?: string | null;
+}
+
+/** The server takes so many at once; more are several steps of one undo. */
+const atOnce = 2_000;
+
 /** A refusal in one sentence: what did not happen, and why. */
-const refusal = (what: string, problem: Problem): string => {
+export const refusal = (what: string, problem: Problem): string => {
   const why = Object.values(problem.parts.errors ?? {}).flat()[0] ?? problem.message;
   return `${what} ${why}`;
 };
@@ -23,50 +33,63 @@ const refusal = (what: string, problem: Problem): string => {
 export type Acts = ReturnType<typeof createActs>;
 
 export const createActs = (live: LiveCircle, book: Book) => {
-  /** The newest steps last: `mod+z` takes them back one by one. */
-  const steps: { step: string; words: string }[] = [];
+  /** The newest last: `mod+z` takes them back one by one. */
+  const done: { steps: readonly string[]; words: string }[] = [];
   const nameOf = (user: string): string =>
     Object.values(live.people).find((person) => person.user === user)?.name ?? "somebody";
 
-  const undo = async (step: string): Promise<void> => {
-    const at = steps.findIndex((one) => one.step === step);
-    const [taken] = at < 0 ? [] : steps.splice(at, 1);
-    try {
-      await api.post("/api/accounts/undo/", { step, circle_id: live.circle });
-      announce(taken ? `Undone: ${taken.words}` : "Undone");
-      book.refetch();
-    } catch (error) {
-      showToast({ text: refusal("This could not be undone.", asProblem(error)), tone: "bad" });
+  const undo = async (steps: readonly string[], anyway = false): Promise<void> => {
+    const at = done.findIndex((one) => one.steps === steps);
+    const [taken] = at < 0 ? [] : done.splice(at, 1);
+    for (const [place, step] of steps.toReversed().entries()) {
+      try {
+        // One after the other: the later part of a change goes back first.
+        await api.post("/api/accounts/undo/", { step, anyway });
+      } catch (error) {
+        const problem = asProblem(error);
+        const rest = steps.slice(0, steps.length - place);
+        showToast(
+          problem.code === "superseded"
+            ? { text: problem.message, action: { label: "Restore anyway", run: () => void undo(rest, true) } }
+            : { text: refusal("This could not be undone.", problem), tone: "bad" },
+        );
+        return;
+      }
     }
+    announce(taken ? `Undone: ${taken.words}` : "Undone");
+    book.refetch();
   };
-  const offer = (step: string, words: string): void => {
-    steps.push({ step, words });
-    showToast({ text: words, action: { label: "Undo", run: () => void undo(step) } });
+  const offer = (steps: readonly string[], words: string): void => {
+    done.push({ steps, words });
+    showToast({ text: words, action: { label: "Undo", run: () => void undo(steps) } });
+  };
+  const send = async (ids: readonly string[], change: Record<string, unknown>): Promise<string[]> => {
+    const steps: string[] = [];
+    for (let from = 0; from < ids.length; from += atOnce) {
+      const part = ids.slice(from, from + atOnce);
+      steps.push((await api.post<Done>("/api/accounts/bulk/", { ids: part, change })).step);
+    }
+    return steps;
   };
 
   /** Shows the change, sends it, offers the way back; a refusal puts the old values back. */
   const change = async (ids: readonly string[], changed: Fields, words: string): Promise<Problem | undefined> => {
     const before = ids.map((id) => book.account(id)).filter((row): row is BookAccount => row !== undefined);
-    for (const id of ids) book.change(id, changed);
+    book.changeAll(ids, changed);
     try {
-      const { step } = await api.post<Done>("/api/accounts/bulk/", {
-        circle_id: live.circle,
-        ids,
-        changes: wireOf(changed),
-      });
-      offer(step, words);
+      offer(await send(ids, wireOf(changed)), words);
       return undefined;
     } catch (error) {
-      for (const row of before) {
-        const old = Object.fromEntries(Object.keys(changed).map((field) => [field, row[field as FieldName]]));
-        book.change(row.id, old);
-      }
+      for (const row of before)
+        book.change(row.id, Object.fromEntries(Object.keys(changed).map((field) => [field, row[field as FieldName]])));
       return asProblem(error);
     }
   };
 
   return {
     nameOf,
+    /** Says that something was refused. */
+    complain: (error: unknown): void => void showToast({ text: asProblem(error).message, tone: "bad" }),
     /** One field of one account; the problem when it was refused, for whoever shows it beside the field. */
     save: async (id: string, field: FieldName, value: unknown): Promise<Problem | undefined> => {
       const account = book.account(id);
@@ -87,6 +110,18 @@ export const createActs = (live: LiveCircle, book: Book) => {
       return refused;
     },
 
+    /** [C12] Sets or removes an override; throws the problem, for the form that asked. */
+    override: async (account: BookAccount, said: OverrideChange): Promise<void> => {
+      const steps = await send([account.id], { ...said });
+      book.refetch();
+      offer(
+        steps,
+        said.health_score === null
+          ? `The computed score of ${account.name} counts again`
+          : `The health of ${account.name} is overridden`,
+      );
+    },
+
     /** Answers the new account's id, or throws the problem. */
     create: async (given: Fields): Promise<string> => {
       const made = await api.post<{ id: string }>("/api/customers/", { circle_id: live.circle, ...wireOf(given) });
@@ -97,30 +132,38 @@ export const createActs = (live: LiveCircle, book: Book) => {
     remove: async (id: string): Promise<void> => {
       const account = book.account(id);
       if (!account) return;
+      let step: string | null = null;
       try {
-        await api.remove(`/api/customers/${id}/`);
+        await api.remove(`/api/customers/${id}/`, undefined, { heard: (headers) => (step = headers.get("undo-step")) });
         book.refetch();
-        showToast({
-          text: `Deleted ${account.name}`,
-          action: {
-            label: "Undo",
-            run: () =>
-              void api.post(`/api/accounts/${id}/restore/`).then(
-                () => book.refetch(),
-                (error: unknown) =>
-                  showToast({ text: refusal(`${account.name} is still deleted.`, asProblem(error)), tone: "bad" }),
-              ),
-          },
-        });
+        if (step !== null) offer([step], `Deleted ${account.name}`);
       } catch (error) {
         showToast({ text: refusal(`${account.name} was not deleted.`, asProblem(error)), tone: "bad" });
       }
     },
 
+    /** Writes what hangs on an account, such as feedback, and offers its undo; throws the problem. */
+    record: async <Answer>(
+      method: "post" | "patch" | "put" | "remove",
+      path: string,
+      body: unknown,
+      words: string,
+    ): Promise<Answer> => {
+      let step: string | null = null;
+      const heard = (headers: Headers): void => void (step = headers.get("undo-step"));
+      const answer = await api[method]<Answer>(path, body, { heard });
+      if (step === null) showToast({ text: words, tone: "good" });
+      else offer([step], words);
+      return answer;
+    },
+
+    /** Takes back a step of anybody's, such as one of the timeline. */
+    undoStep: (step: string): Promise<void> => undo([step]),
+
     /** Takes back the last step of this tab. */
     undoLast: (): void => {
-      const last = steps.at(-1);
-      if (last) void undo(last.step);
+      const last = done.at(-1);
+      if (last) void undo(last.steps);
       else announce("Nothing to undo");
     },
   };

@@ -29,7 +29,9 @@ export const BulkBar = (): JSX.Element => {
   const typed = () => (isChoice(asked()?.field ?? "name") ? null : asked());
   const entries = (): MenuEntry[] => {
     const field = picked()?.field;
-    return field === undefined ? [] : choiceEntries(page, field, common(field), (value) => void apply(field, value));
+    return field === undefined
+      ? []
+      : choiceEntries(page.live, field, common(field), (value) => void apply(field, value));
   };
   return (
     <Show when={page.cursor.selected().size > 0}>

@@ -14,7 +14,7 @@ import { moneyText } from "./words.ts";
 import { whyHealth } from "./why-health.ts";
 
 const wide = { least: 272, height: 132, gap: 12, edge: 20 };
-const narrow = { least: 280, height: 104, gap: 8, edge: 12 };
+const narrow = { least: 280, height: 116, gap: 8, edge: 12 };
 const around = 3;
 
 const Card = (props: { account: BookAccount }): JSX.Element => {
@@ -74,7 +74,9 @@ const Card = (props: { account: BookAccount }): JSX.Element => {
             overridden={account().health_source === "override"}
           />
         </WhyNumber>
-        <SentimentSign sentiment={account().sentiment} why={account().sentiment_why} brief />
+        <Show when={account().sentiment}>
+          <SentimentSign sentiment={account().sentiment} why={account().sentiment_why} brief />
+        </Show>
       </div>
       <footer class="flex items-center gap-3 text-soft">
         <span data-numbers class="font-medium text-ink">

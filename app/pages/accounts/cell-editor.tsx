@@ -5,13 +5,14 @@ import { Avatar } from "../../parts/avatar.tsx";
 import { FloatingMenu, type MenuEntry } from "../../parts/menu.tsx";
 import type { Box } from "../../parts/place.ts";
 import { me } from "../../session.ts";
-import { type AccountsScope, useAccounts } from "./accounts-scope.ts";
+import type { LiveCircle } from "../../live/circle.ts";
+import { useAccounts } from "./accounts-scope.ts";
 import { type ChosenField, type FieldName, fields, type TypedField } from "./fields.ts";
 
 /** The people who may own an account, oneself first. */
-const owners = (page: AccountsScope): { value: string | null; label: string; start?: JSX.Element }[] => {
+const owners = (live: LiveCircle): { value: string | null; label: string; start?: JSX.Element }[] => {
   const own = me()?.user.id;
-  const people = Object.values(page.live.people)
+  const people = Object.values(live.people)
     .filter(({ role }) => role !== null)
     .toSorted((a, b) => Number(b.user === own) - Number(a.user === own) || a.name.localeCompare(b.name));
   return [
@@ -26,13 +27,13 @@ const owners = (page: AccountsScope): { value: string | null; label: string; sta
 
 /** The choices of a field as a menu. `now` is checked; undefined is several at once. */
 export const choiceEntries = (
-  page: AccountsScope,
+  live: LiveCircle,
   field: FieldName,
   now: unknown,
   choose: (value: string | null) => void,
 ): MenuEntry[] => {
   const about = fields[field] as ChosenField;
-  const options = field === "owner" ? owners(page) : (about.options ?? []);
+  const options = field === "owner" ? owners(live) : (about.options ?? []);
   return [
     { title: about.label },
     ...options.map((option) => ({ ...option, checked: option.value === now, run: () => choose(option.value) })),
@@ -76,9 +77,10 @@ export const TypedEditor = (props: TypedEditorProps): JSX.Element => {
     } catch (error) {
       return void setFault((error as Error).message);
     }
-    // The new value stands at once; a refusal brings the old one back and says so.
+    // The new value stands at once; a refusal brings the old one back and says so. Once closed, there are no props to read.
+    const saved = props.save(value);
     end(refocus);
-    await props.save(value);
+    await saved;
     return undefined;
   };
   onMount(() => {
@@ -139,7 +141,7 @@ export const ChoiceEditor = (props: { at: Box | null; onClose: () => void }): JS
     const now = edited();
     const row = account();
     return now && row
-      ? choiceEntries(page, now.field, row[now.field], (value) => void page.acts.save(row.id, now.field, value))
+      ? choiceEntries(page.live, now.field, row[now.field], (value) => void page.acts.save(row.id, now.field, value))
       : [];
   };
   return (

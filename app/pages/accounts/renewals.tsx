@@ -37,13 +37,8 @@ const Bar = (props: { month: Month; highest: number; chosen: boolean; onChoose: 
       <button
         type="button"
         aria-current={props.chosen ? "date" : undefined}
-        aria-label={`${monthText(props.month.month)}: ${accountsCounted(props.month.count)}, ${moneyText(props.month.arr)}${
-          props.month.critical + props.month.at_risk > 0
-            ? `, of it ${moneyText(props.month.critical + props.month.at_risk)} at risk or critical`
-            : ""
-        }`}
         data-tip={`${monthText(props.month.month)}: ${accountsCounted(props.month.count)}, ${moneyShort(props.month.arr)}`}
-        class="acc-month"
+        class="acc-month relative"
         onClick={() => props.onChoose()}
       >
         <span class="acc-bar" aria-hidden="true">
@@ -54,11 +49,17 @@ const Bar = (props: { month: Month; highest: number; chosen: boolean; onChoose: 
             style={{ height: part(props.month.arr - props.month.critical - props.month.at_risk) }}
           />
         </span>
-        <span class="text-2xs whitespace-nowrap">
+        <span class="sr-only">
+          {monthText(props.month.month)}: {accountsCounted(props.month.count)}, {moneyText(props.month.arr)}
+          <Show when={props.month.critical + props.month.at_risk > 0}>
+            , of it {moneyText(props.month.critical + props.month.at_risk)} at risk or critical
+          </Show>
+        </span>
+        <span aria-hidden="true" class="text-2xs whitespace-nowrap">
           {shortMonth.format(Date.parse(`${props.month.month}-01`))}
           <Show when={props.month.month.endsWith("-01")}> {props.month.month.slice(2, 4)}</Show>
         </span>
-        <span data-numbers class="text-2xs text-faint">
+        <span aria-hidden="true" data-numbers class="text-2xs text-faint">
           {props.month.count === 0 ? "–" : moneyShort(props.month.arr)}
         </span>
       </button>
