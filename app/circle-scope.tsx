@@ -1,6 +1,6 @@
 /** The circle of the address, for everything under `/c/:circle`: its name, and what this person may do in it. */
 import { useParams } from "@solidjs/router";
-import { createContext, createEffect, getOwner, type JSX, runWithOwner, Show, useContext } from "solid-js";
+import { createContext, createEffect, getOwner, type JSX, runWithOwner, Show, untrack, useContext } from "solid-js";
 import { circleOf } from "../domain/id.ts";
 import { type Action, may, type Role, whyNot } from "../domain/permission.ts";
 import { NoCircle } from "./pages/missing/missing.tsx";
@@ -32,7 +32,8 @@ export const CircleProvider = (props: { id: string | undefined; children?: JSX.E
   const own = () => me()?.circles.find((circle) => circle.id === props.id);
   createEffect(() => {
     const circle = own();
-    if (circle) prefer("circle", circle.id);
+    // The circle itself may follow the preference.
+    if (circle && untrack(preferences).circle !== circle.id) prefer("circle", circle.id);
   });
   return (
     <Show when={own()?.id} keyed fallback={isConfirmed() && <NoCircle />}>

@@ -26,7 +26,12 @@ const Field = (props: { field: FieldName }): JSX.Element => {
   ]);
   const value = () => page.account()[props.field];
   const save = (next: unknown): Promise<unknown> => page.acts.save(page.account().id, props.field, next);
-  const words = () => valueText(props.field, value(), page.acts.nameOf);
+  const shownText = (): string =>
+    value() === null
+      ? props.field === "owner"
+        ? "Nobody"
+        : "Not set"
+      : valueText(props.field, value(), page.acts.nameOf);
   return (
     <div class="acct-field">
       <dt class="text-soft">{fields[props.field].label}</dt>
@@ -39,7 +44,7 @@ const Field = (props: { field: FieldName }): JSX.Element => {
               ref={(element) => (button = element)}
               aria-haspopup={isChoice() ? "menu" : undefined}
               aria-disabled={page.live.reason("account.edit") ? "true" : undefined}
-              aria-label={`${fields[props.field].label}: ${words()}, change`}
+              aria-label={`${fields[props.field].label}: ${shownText()}, change`}
               data-tip={page.live.reason("account.edit")}
               dir="auto"
               class={`acct-value ${value() === null ? "text-faint" : "text-ink"}`}
@@ -47,7 +52,7 @@ const Field = (props: { field: FieldName }): JSX.Element => {
                 if (page.live.may("account.edit")) setAt(event.currentTarget.getBoundingClientRect());
               }}
             >
-              {value() === null ? (props.field === "owner" ? "Nobody" : "Not set") : words()}
+              {shownText()}
             </button>
           }
         >
