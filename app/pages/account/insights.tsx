@@ -13,6 +13,7 @@ import { createAccountRemote, type HealthPoint, type Page } from "./detail.ts";
 import { Ends } from "./ends.tsx";
 import { SeamPanels } from "./seam-panels.tsx";
 import { type ChangeAnswer, WaterfallView } from "./waterfall.tsx";
+import "./insights.css";
 
 const day = 86_400_000;
 const spans = { "30": "30 d", "90": "90 d", "180": "Half a year" } as const;
