@@ -1,4 +1,4 @@
-/** Fills a database with the sample circle: two people, their contacts, accounts and KPIs, through the same HTTP API that everybody uses. */
+/** Fills a database with the sample circle: two people, their contacts, accounts, KPIs and webhooks, through the same HTTP API that everybody uses. */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Refusal, step } from "./progress.ts";
@@ -6,6 +6,7 @@ import { plantBook } from "./sample-book.ts";
 import { all, call, post, type Row, signIn, type SignedIn } from "./sample-call.ts";
 import { sampleContacts } from "./sample-contacts.ts";
 import { dateBefore, type SampleKpi, sampleHistory, sampleKpis } from "./sample-kpis.ts";
+import { plantWebhooks } from "./sample-webhooks.ts";
 
 const password = "rondo-sample";
 const anaDuarte = { name: "Ana Duarte", email: "ana@example.com", password };
@@ -123,6 +124,7 @@ export const plant = async (url: string): Promise<void> => {
   await plantContacts(url, circle, ana, ben);
   await plantBook(url, circle, { ana, ben });
   await plantKpis(url, circle, ana, ben);
+  await plantWebhooks(url, circle, ana.token);
 };
 
 /**

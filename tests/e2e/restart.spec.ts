@@ -6,6 +6,7 @@ import { sampleAccounts } from "../../scripts/sample-accounts.ts";
 import { sampleContacts } from "../../scripts/sample-contacts.ts";
 import { sampleFeedback } from "../../scripts/sample-feedback.ts";
 import { sampleKpis } from "../../scripts/sample-kpis.ts";
+import { sampleSources } from "../../scripts/sample-webhooks.ts";
 import { sampleMeetings } from "../../scripts/sample-meetings.ts";
 import { addContact, foundCircle, signUp } from "./person.ts";
 import { expect, test } from "./rondo.ts";
@@ -64,6 +65,7 @@ const lookAtSample = async (url: string) => {
     meetings: await count("/api/customers/meetings/"),
     feedback: await count("/api/customers/feedback/"),
     kpis: await count("/api/kpi/kpis/"),
+    webhook_sources: await count("/api/webhooks/sources/"),
   };
   return { get, patch, counts };
 };
@@ -75,6 +77,7 @@ const sampleCounts = {
   meetings: Object.values(sampleMeetings).flat().length,
   feedback: Object.values(sampleFeedback).flat().length,
   kpis: sampleKpis.length,
+  webhook_sources: sampleSources.length,
 };
 
 test("[RUN8] [A22] an empty database gets the sample circle once, even when planting it was interrupted; planting it again leaves what people have made of it", async () => {

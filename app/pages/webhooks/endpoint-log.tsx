@@ -30,7 +30,8 @@ const courseOf = ({ tries, next_try_at: next, state }: Message, now: number, pau
   const tried = last === undefined ? "" : `${last.status ?? "No answer"} · ${waitWords(last.ms)}`;
   if (state !== "waiting") return tried === "" ? "Never tried" : tried;
   const then = next === null ? (paused ? "waits for Resume" : "waits for the one before") : untilWords(next, now);
-  return tried === "" ? `First try ${then}` : `${tried} · next try ${then}`;
+  if (tried !== "") return `${tried} · next try ${then}`;
+  return next === null ? `Not tried yet: ${then}` : `First try ${then}`;
 };
 
 const Row = (props: { message: Message; open: boolean; paused: boolean; onOpen: () => void }): JSX.Element => {
@@ -59,7 +60,9 @@ const Row = (props: { message: Message; open: boolean; paused: boolean; onOpen: 
           {courseOf(props.message, now(), props.paused)}
         </span>
         <span class="wh-cell-repeats text-end text-xs text-faint" data-numbers>
-          {props.message.tries.length} {props.message.tries.length === 1 ? "try" : "tries"}
+          <Show when={props.message.tries.length > 0}>
+            {props.message.tries.length} {props.message.tries.length === 1 ? "try" : "tries"}
+          </Show>
         </span>
       </button>
     </li>

@@ -112,11 +112,12 @@ export const valueWords = (value: string | number | null): string => {
   return number === null ? String(value) : number.toLocaleString();
 };
 
-/** What it did to it, in a line: `Daily active users 42 → 80`. */
+/** What it did to it, in a line: `Daily active users 42 → 80`, `Product: Invited a colleague`. */
 export const changeWords = (change: DeliveryChange): string => {
   const { before, after, account_name } = change;
-  const subject = account_name === null ? "" : `${subjectOf({ ...change, date: null })} `;
-  if (before === null) return after === null ? `${subject}${whyWords(change.why)}` : `${subject}${valueWords(after)}`;
+  const words = typeof after === "string" && sumOf(after) === null;
+  const subject = account_name === null ? "" : `${subjectOf({ ...change, date: null })}${words ? ":" : ""} `;
+  if (before === null) return `${subject}${after === null ? whyWords(change.why) : valueWords(after)}`;
   return before === after
     ? `${subject}${valueWords(after)}, as before`
     : `${subject}${valueWords(before)} → ${valueWords(after)}`;
