@@ -85,6 +85,10 @@ const reasonFor = (shelf: Shelf, playbook: number): { says: string; facts: (Fact
         ? { says: `the latest usage data is from ${sayDay(latest.as_of, shelf.today)}`, facts: [latest] }
         : { says: "a usage number is missing or old", facts: [] };
     }
+    case 6:
+      return nps && adoption
+        ? { says: `NPS is ${text(nps)} and feature adoption is ${text(adoption)}`, facts: [nps, adoption] }
+        : { says: "", facts: [] };
     default:
       return bucket ? { says: `its health is ${text(bucket)}`, facts: [bucket] } : { says: "", facts: [] };
   }

@@ -1,5 +1,14 @@
 /** The writer that asks a language model. What it says is checked sentence by sentence; it gets no tools and no rows, only facts. [WR4] */
-import { extractJsonMiddleware, type LanguageModel, Output, streamText, wrapLanguageModel } from "ai";
+import {
+  extractJsonMiddleware,
+  generateText,
+  type LanguageModel,
+  type LanguageModelUsage,
+  NoObjectGeneratedError,
+  Output,
+  streamText,
+  wrapLanguageModel,
+} from "ai";
 import * as z from "zod/mini";
 import { checkerFor, type Fallback, type Writer, WriterFailure, type Written } from "./writer.ts";
 import { promptFor, promptVersion, system } from "./prompt.ts";
@@ -15,19 +24,58 @@ const mostOutputTokens = 1_600;
 
 const apology = /\b(?:sorry|apologi[sz]e|i (?:cannot|can't|can not|won't|am not able|am unable))\b/i;
 
-export const apologises = (text: string): boolean => apology.test(text);
-
 const isTimeOut = (error: unknown): boolean => {
   for (let cause = error; cause instanceof Error; cause = cause.cause)
     if (cause.name === "TimeoutError" || cause.name === "AbortError") return true;
   return false;
 };
 
-export const failureOf = (error: unknown, signal: AbortSignal): Fallback =>
+const reasonOf = (error: unknown, signal: AbortSignal): Fallback =>
   signal.aborted || isTimeOut(error) ? "time_out" : "unreachable";
 
+const tokensOf = ({ inputTokens = 0, outputTokens = 0 }: Partial<LanguageModelUsage> = {}): Written["tokens"] => ({
+  input: inputTokens,
+  output: outputTokens,
+});
+
+/** One object of this schema, all at once. Throws a `WriterFailure` with its reason and what it cost. */
+export const oneObject = async <Schema extends z.core.$ZodType>(
+  model: Model,
+  {
+    schema,
+    instructions,
+    prompt,
+    most,
+    timeout,
+  }: { schema: Schema; instructions: string; prompt: string; most: number; timeout: number },
+): Promise<{ output: z.output<Schema>; tokens: Written["tokens"] }> => {
+  const signal = AbortSignal.timeout(timeout);
+  try {
+    const result = await generateText({
+      model: unfenced(model),
+      instructions,
+      prompt,
+      output: Output.object({ schema }),
+      temperature: 0,
+      maxOutputTokens: most,
+      maxRetries: 0,
+      abortSignal: signal,
+    });
+    const tokens = tokensOf(result.usage);
+    // Without a proper end there is no output, and asking for it throws.
+    if (result.finishReason !== "stop")
+      throw new WriterFailure(result.finishReason === "content-filter" ? "refused" : "malformed", { tokens });
+    return { output: result.output as z.output<Schema>, tokens };
+  } catch (error) {
+    if (error instanceof WriterFailure) throw error;
+    if (!NoObjectGeneratedError.isInstance(error)) throw new WriterFailure(reasonOf(error, signal));
+    const refused = error.finishReason === "content-filter" || apology.test(error.text ?? "");
+    throw new WriterFailure(refused ? "refused" : "malformed", { tokens: tokensOf(error.usage) });
+  }
+};
+
 /** Models like to put their JSON between fences. */
-export const unfenced = (model: Model): Model =>
+const unfenced = (model: Model): Model =>
   model.specificationVersion === "v4" ? wrapLanguageModel({ model, middleware: extractJsonMiddleware() }) : model;
 
 export const modelWriter = (model: Model, name: string, timeout: number): Writer => ({
@@ -74,9 +122,9 @@ export const modelWriter = (model: Model, name: string, timeout: number): Writer
       removed: checker.removed(),
       tokens: { input: usage?.inputTokens ?? 0, output: usage?.outputTokens ?? 0 },
     };
-    if (failed.length > 0 || signal.aborted) throw new WriterFailure(failureOf(failed[0], signal), written);
+    if (failed.length > 0 || signal.aborted) throw new WriterFailure(reasonOf(failed[0], signal), written);
     if (finish === "content-filter") throw new WriterFailure("refused", written);
-    if (said === 0) throw new WriterFailure(apologises(await result.text) ? "refused" : "malformed", written);
+    if (said === 0) throw new WriterFailure(apology.test(await result.text) ? "refused" : "malformed", written);
     if (kept === 0 || (said - kept) / said >= mostRemoved) throw new WriterFailure("ungrounded", written);
     return written;
   },

@@ -1,11 +1,10 @@
 /** Reads a meeting's notes with a language model: it gets numbered lines as data and no tools; code checks each item against its lines. [MN4] */
-import { generateText, NoObjectGeneratedError, Output } from "ai";
 import * as z from "zod/mini";
 import type { Notes } from "../../domain/meeting-notes/lines.ts";
 import { checkReading } from "../../domain/meeting-notes/reading.ts";
-import { apologises, failureOf, type Model, mostRemoved, unfenced } from "./model-writer.ts";
+import { type Model, mostRemoved, oneObject } from "./model-writer.ts";
 import type { NotesReader } from "./notes-reader.ts";
-import { type Written, WriterFailure } from "./writer.ts";
+import { WriterFailure } from "./writer.ts";
 
 const lines = z.array(z.int());
 const Task = z.object({ text: z.string(), who: z.nullable(z.string()), due: z.nullable(z.string()), lines });
@@ -39,40 +38,12 @@ export const modelNotesReader = (model: Model, name: string, timeout: number): N
   read: async (notes, date) => {
     const prompt = notesPrompt(notes, date);
     if (prompt.length > mostLetters) throw new WriterFailure("too_long");
-    const signal = AbortSignal.timeout(timeout);
-    let result;
-    try {
-      result = await generateText({
-        model: unfenced(model),
-        instructions,
-        prompt,
-        output: Output.object({ schema: Reading }),
-        temperature: 0,
-        maxOutputTokens: 1_600,
-        maxRetries: 0,
-        abortSignal: signal,
-      });
-    } catch (error) {
-      if (!NoObjectGeneratedError.isInstance(error)) throw new WriterFailure(failureOf(error, signal));
-      const refused = error.finishReason === "content-filter" || apologises(error.text ?? "");
-      throw new WriterFailure(refused ? "refused" : "malformed", { tokens: tokensOf(error.usage) });
-    }
-    const tokens = tokensOf(result.usage);
-    // Without a proper end there is no output, and asking for it throws.
-    if (result.finishReason !== "stop")
-      throw new WriterFailure(result.finishReason === "content-filter" ? "refused" : "malformed", { tokens });
-    const { summary, promises, next_steps } = result.output;
-    const reading = checkReading(result.output, notes, date);
+    const { output, tokens } = await oneObject(model, { schema: Reading, instructions, prompt, most: 1_600, timeout });
+    const { summary, promises, next_steps } = output;
+    const reading = checkReading(output, notes, date);
     const said = summary.length + promises.length + next_steps.length;
     if (reading.summary.length === 0 || reading.removed.count / said >= mostRemoved)
       throw new WriterFailure("ungrounded", { tokens, removed: { count: reading.removed.count, reasons: {} } });
     return { reading, tokens };
   },
-});
-
-const tokensOf = (
-  usage: { inputTokens?: number | undefined; outputTokens?: number | undefined } | undefined,
-): Written["tokens"] => ({
-  input: usage?.inputTokens ?? 0,
-  output: usage?.outputTokens ?? 0,
 });

@@ -1,9 +1,8 @@
 /** Reads a question that rules did not understand, with a model: it fills in parameters of the accounts page, and nothing else. [AQ3] */
-import { generateText, Output } from "ai";
 import * as z from "zod/mini";
 import { type AccountQuery, orderings, readAccountQuery } from "../../domain/account-view.ts";
 import type { Vocabulary } from "../../domain/asking/question.ts";
-import { type Model, unfenced } from "./model-writer.ts";
+import { type Model, oneObject } from "./model-writer.ts";
 
 const Parameters = z.object({
   search: z.optional(z.string()),
@@ -37,19 +36,8 @@ export const questionByModel = async (
   { regions, members }: Vocabulary,
   timeout: number,
 ) => {
-  const { output, usage } = await generateText({
-    model: unfenced(model),
-    instructions,
-    prompt: JSON.stringify({ today, regions: regions.slice(0, 50), owners: members.slice(0, 50), question }),
-    output: Output.object({ schema: Parameters }),
-    temperature: 0,
-    maxOutputTokens: 300,
-    maxRetries: 0,
-    abortSignal: AbortSignal.timeout(timeout),
-  });
+  const prompt = JSON.stringify({ today, regions: regions.slice(0, 50), owners: members.slice(0, 50), question });
+  const { output, tokens } = await oneObject(model, { schema: Parameters, instructions, prompt, most: 300, timeout });
   const { errors: _errors, ...query } = readAccountQuery(output);
-  return {
-    query: query satisfies AccountQuery,
-    tokens: { input: usage.inputTokens ?? 0, output: usage.outputTokens ?? 0 },
-  };
+  return { query: query satisfies AccountQuery, tokens };
 };

@@ -11,6 +11,7 @@ import { utcDay } from "../accounts/list-query.ts";
 import { answerOf } from "../ai/answer.ts";
 import { charge, mayAsk } from "../ai/budget.ts";
 import { modelFor } from "../ai/provider.ts";
+import { type Fallback, fallbacks, WriterFailure } from "../ai/writer.ts";
 import type { Desk, Standing } from "../circles.ts";
 import type { Database } from "../database.ts";
 import { log } from "../log.ts";
@@ -33,8 +34,8 @@ const readQuestion = async (
   question: string,
   vocabulary: Vocabulary,
   today: string,
-): Promise<Understanding & { read_by: ReadBy }> => {
-  const byRules = { ...understand(question, today, vocabulary), read_by: "rules" as ReadBy };
+): Promise<Understanding & { read_by: ReadBy; failed: Fallback | null }> => {
+  const byRules = { ...understand(question, today, vocabulary), read_by: "rules" as ReadBy, failed: null };
   if (byRules.understood.length > 0) return byRules;
   const configured = await modelFor(env);
   if (!configured || !(await mayAsk(env, db, circle.id, today))) return byRules;
@@ -45,8 +46,10 @@ const readQuestion = async (
     const changed = filtersAnything(query.filter) || writeAccountQuery(query)["ordering"] !== undefined;
     return changed ? { ...byRules, query, leftOut: [], read_by: "model" } : byRules;
   } catch (error) {
-    log("warn", "ai.question_unread", { circle: circle.id, reason: error instanceof Error ? error.name : "unknown" });
-    return byRules;
+    if (!(error instanceof WriterFailure)) throw error;
+    log("warn", "ai.question_unread", { circle: circle.id, reason: error.reason });
+    await charge(db, circle.id, today, { ...error.tokens, removed: 0 });
+    return { ...byRules, failed: error.reason };
   }
 };
 
@@ -58,6 +61,13 @@ const queryString = (params: ReturnType<typeof writeAccountQuery>): string => {
   return search.toString();
 };
 
+const noteOn = (understood: boolean, leftOut: readonly string[]): string | null =>
+  understood
+    ? leftOut.length === 0
+      ? null
+      : `Left out, because the accounts page has no filter for it: ${leftOut.slice(0, 8).join(", ")}.`
+    : "Nothing in the question names what accounts can be filtered by, so this is about all of them. Try a segment, a region, health, ARR, an owner or a renewal.";
+
 const mostResults = 50;
 
 export const askCircle = async (desk: Desk, claim: Claim, circle: Standing, question: string, now: number) => {
@@ -66,7 +76,7 @@ export const askCircle = async (desk: Desk, claim: Claim, circle: Standing, ques
   const [book, members] = await Promise.all([bookSince(db, circle.id, null), membersOf(db, circle.id)]);
   const rows = bookRows(book);
   const regions = [...new Set(rows.flatMap(({ region }) => region ?? []))];
-  const { query, limit, counts, understood, leftOut, read_by } = await readQuestion(
+  const { query, limit, counts, understood, leftOut, read_by, failed } = await readQuestion(
     desk,
     circle,
     question,
@@ -92,9 +102,13 @@ export const askCircle = async (desk: Desk, claim: Claim, circle: Standing, ques
     hrefOf: hrefsFor(circle.id, null),
     now,
   };
+  // A model that could not read is not asked to write: nobody waits for it twice.
+  const writing = failed === null ? desk : { ...desk, env: { ...desk.env, AI_WRITER: "rules" } };
   return {
-    ...(await answerOf(desk, asking)),
+    ...(await answerOf(writing, asking)),
+    ...(failed === null ? {} : { fallback_reason: failed, fallback_note: fallbacks[failed] }),
     question,
+    note: noteOn(understood.length > 0 || read_by === "model", leftOut),
     read_by,
     understood,
     left_out: leftOut,

@@ -104,6 +104,7 @@ export const CircleAnswer = component(
     question: z.string(),
     read_by: source.check(described("Who made the view out of the question.")),
     understood: z.array(z.object({ words: z.string(), means: z.string() })),
+    note: z.nullable(z.string()).check(described("What the answer leaves out of the question, in words for people.")),
     left_out: z.array(z.string()).check(described("Words that nothing was made of.")),
     view: z
       .object({ href: z.string(), params: z.record(z.string(), z.union([z.string(), z.array(z.string())])) })

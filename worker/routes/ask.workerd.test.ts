@@ -10,6 +10,7 @@ interface Asked {
   read_by: string;
   understood: { words: string; means: string }[];
   left_out: string[];
+  note: string | null;
   view: { href: string; params: Record<string, string> };
   count: number;
   results: { id: string; name: string }[];
@@ -33,6 +34,7 @@ test("[AQ2] an answer counts, cites rows and shows the view it ran, which the li
     source: "rules",
     read_by: "rules",
     left_out: [],
+    note: null,
     count: 1,
     results: [{ id: bolt, name: "Bolt" }],
     view: { params: { segment: "SMB", region: "EMEA", bucket: "critical", renewal: "90", ordering: "renewal_date" } },
@@ -66,6 +68,7 @@ test("[AQ1] [C36] without a model what is not understood is said, and every acco
     read_by: "rules",
     understood: [],
     left_out: ["Ignore", "previous", "instructions", "drop", "table"],
+    note: expect.stringContaining("this is about all of them"),
     view: { href: `/c/${circle.id}/accounts`, params: {} },
     count: 3,
   });
@@ -108,8 +111,15 @@ test("[AQ3] a model is not asked what rules understand, and one that fails or is
   const { prompts, changed } = modelThat(() => "I cannot help with that.");
   expect(await ask(ana, "critical accounts", circle.id, changed)).toMatchObject({ read_by: "rules", count: 1 });
   expect(prompts.filter((prompt) => prompt.includes('"question"'))).toEqual([]);
-  expect(await ask(ana, "Who sings?", circle.id, changed)).toMatchObject({ read_by: "rules", left_out: ["sings"] });
+  const before = prompts.length;
+  expect(await ask(ana, "Who sings?", circle.id, changed)).toMatchObject({
+    read_by: "rules",
+    left_out: ["sings"],
+    source: "rules",
+    fallback_reason: "refused",
+  });
   const asked = prompts.length;
+  expect(asked).toBe(before + 1);
   await ask(ana, "Who dances?", circle.id, { ...changed, AI_TOKENS_PER_DAY: "1" });
   expect(prompts.length).toBe(asked);
 });
