@@ -48,6 +48,9 @@ const factsOf = {
     kpiFacts(await kpiSnapshot(desk, claim, circle, now), utcDay(now)),
 };
 
+/** Where the sums of a circle are shown. */
+const homes: Record<CircleSurface, string> = { portfolio_insights: "portfolio", board_week: "board", kpi_week: "kpis" };
+
 export const askAboutCircle = async (
   desk: Desk,
   claim: Claim,
@@ -57,6 +60,6 @@ export const askAboutCircle = async (
 ): Promise<Asking> => ({
   circle: circle.id,
   assignment: { surface, subject: null, facts: await factsOf[surface](desk, claim, circle, now), today: utcDay(now) },
-  hrefOf: hrefsFor(circle.id, null),
+  hrefOf: hrefsFor(circle.id, null, homes[surface]),
   now,
 });

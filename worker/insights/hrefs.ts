@@ -3,8 +3,8 @@ import type { Fact } from "../../domain/grounding/fact.ts";
 import { playbooks } from "../../domain/playbooks/index.ts";
 import type { HrefOf } from "../ai/answer.ts";
 
-/** Facts of an account open on its page, each at its own place; others on the page of the circle that holds them. */
-export const hrefsFor = (circle: string, account: string | null): HrefOf => {
+/** Facts of an account open on its page, each at its own place; others on the page of the circle that holds them; sums on `home`. */
+export const hrefsFor = (circle: string, account: string | null, home = "accounts"): HrefOf => {
   const under = (path: string): string => `/c/${circle}/${path}`;
   return ({ table, id, measure }: Fact): string => {
     const of = account ?? id;
@@ -34,7 +34,7 @@ export const hrefsFor = (circle: string, account: string | null): HrefOf => {
       case "kpi":
         return under(`kpis/${id}`);
       default:
-        return under("accounts");
+        return under(home);
     }
   };
 };

@@ -113,6 +113,7 @@ test("[WR3] the weeks of board and KPIs are told from what was done", async () =
   await ana.send("/api/kpi/kpis/", { body: { name: "Leads", current_value: 40, target: 50, circle_id: circle.id } });
   const board = await get<Written>(ana, `/insights/board${query}`);
   expect(board.text).toContain("Jo Park moved from Needs Outreach to Negotiation.");
+  expect(board.citations.find(({ table }) => table === "circle")?.href).toBe(`/c/${circle.id}/board`);
   const kpis = await get<Written>(ana, `/api/insights/kpis/${query}`);
   expect(kpis.text).toContain("KPI");
 });
