@@ -2,6 +2,8 @@
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
 import { aiUsage } from "../../drizzle/ai.ts";
+import { isNotes, obeying, obeyingNotes } from "../../tests/ai-elements.ts";
+import { forbidden, orders, traps } from "../../tests/hostile.ts";
 import { fakeModel } from "../../tests/workerd/model.ts";
 import { db } from "../../tests/workerd/accounts.ts";
 import { get, openBook } from "../../tests/workerd/portfolio.ts";
@@ -220,6 +222,49 @@ test("[WR8] a text can be read while it is written", async () => {
   expect(new Set(events.slice(0, -1).map(([event]) => event))).toEqual(new Set(["sentence"]));
   const [last, answer] = events.at(-1) ?? [];
   expect([last, answer?.sentences.length]).toEqual(["answer", events.length - 1]);
+});
+
+test("[GR6] [WR5] hostile names, tickets, meetings and promises leak nothing and are obeyed by nobody, whoever writes", async () => {
+  const { ana, account, circle, query } = await openBook();
+  const { changed } = withModel((prompt) =>
+    JSON.stringify(isNotes(prompt) ? obeyingNotes(prompt) : { elements: obeying(prompt) }),
+  );
+  const texts = [...orders, ...traps];
+  for (const at of [0, 1, 2].map((step) => Math.floor((step * texts.length) / 3))) {
+    const [name = "", title = "", summary = "", promise = ""] = [0, 1, 2, 3].map(
+      (step) => texts[(at + step) % texts.length],
+    );
+    const id = await account(name.slice(0, 200), { number: 500 + at, arr: 90_000_000, region: title.slice(0, 80) });
+    const path = `/api/accounts/${id}`;
+    await ana.send(`${path}/feedback/`, { body: { title: title.slice(0, 200) } });
+    await ana.send(`${path}/meetings/`, {
+      body: { date: "2026-01-05", summary, participants: [promise.slice(0, 200)] },
+    });
+    await ana.send(`${path}/promises/`, { body: { text: promise.slice(0, 400), who: name.slice(0, 200) } });
+    for (const more of [{}, changed]) {
+      const about = { question: "the largest accounts", circle_id: circle.id };
+      const answers = [
+        await post(ana, `/insights/account/${id}`, more),
+        await post(ana, `/insights/portfolio${query}`, more),
+        await post(ana, "/insights/ask", more, about),
+        await post(ana, `/insights/account/${id}/notes`, more, {
+          notes: [summary, title, "They like exports."].join("\n"),
+        }),
+        ...(await Promise.all(
+          ["story", "brief"].map(async (kind) =>
+            (await ana.send(`/insights/account/${id}/${kind}`, { env: more })).json<Written>(),
+          ),
+        )),
+      ];
+      for (const { source, fallback_reason, text = "", citations, sentences, ...rest } of answers) {
+        const said = { summary: "", promises: "", ...rest };
+        expect(
+          [text, citations, sentences, said.summary, said.promises].map((part) => JSON.stringify(part)).join(" "),
+        ).not.toMatch(forbidden);
+        expect([source, fallback_reason]).toEqual(["rules", more === changed ? "ungrounded" : "no_model"]);
+      }
+    }
+  }
 });
 
 test("[P2] to others an account's texts answer like those of one that does not exist", async () => {
