@@ -1,5 +1,6 @@
 /** The timeline in sentences. */
 import { expect, it } from "vitest";
+import { fullDate } from "../accounts/words.ts";
 import type { TimelineEntry } from "./detail.ts";
 import { told } from "./timeline-words.ts";
 
@@ -47,5 +48,13 @@ it("[AP6] scores, feedback, meetings and what nobody foresaw are told too", () =
   });
   const feedback = { title: "Slow", description: "Exports take minutes.", status: "in_progress" };
   expect(told(entry({ type: "feedback", data: feedback }), nameOf).text).toBe("Slow — Exports take minutes.");
+  const promised = { before: null, after: { text: "send the roadmap", who: null, due: "2026-11-27" } };
+  expect(told(entry({ kind: "promise.made", data: promised }), nameOf)).toEqual({
+    act: "noted a promise",
+    details: [
+      { label: "Promise", to: "send the roadmap" },
+      { label: "Due", to: fullDate("2026-11-27") },
+    ],
+  });
   expect(told(entry({ kind: "robot.danced" }), nameOf)).toEqual({ act: "robot danced", details: [] });
 });

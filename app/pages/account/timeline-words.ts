@@ -43,6 +43,11 @@ const fieldLabels: Record<string, string> = {
   support_tickets_open: "Open tickets",
   nps_score: "NPS",
   login_frequency: "Login frequency",
+  playbook: "Playbook",
+  step: "Step",
+  text: "Promise",
+  who: "By",
+  due: "Due",
 };
 
 const shorten = (text: string): string => ([...text].length > 80 ? `${[...text].slice(0, 79).join("")}…` : text);
@@ -53,7 +58,7 @@ const valueText = (field: string, value: unknown, nameOf: (user: string) => stri
   if (field === "owner") return nameOf(String(value));
   if (field === "industry") return industryLabels[value as "other"] ?? String(value);
   if (field === "status") return feedbackLabels[value as FeedbackStatus] ?? String(value);
-  if (field === "renewal_date") return fullDate(String(value));
+  if (field === "renewal_date" || field === "due") return fullDate(String(value));
   if (field === "date") return fullDate(String(value).slice(0, 10));
   if (field === "sentiment")
     return sentiments.find((one) => one === value) ? sentimentLabels[value as "neutral"] : String(value);
@@ -91,6 +96,14 @@ const acts: Record<string, string> = {
   "meeting.deleted": "deleted a meeting",
   "meeting.restored": "restored a meeting",
   "metrics.changed": "changed the figures kept by hand",
+  "playbook.started": "started a playbook",
+  "playbook.step_done": "finished a step of a playbook",
+  "playbook.ended": "ended a playbook",
+  "promise.made": "noted a promise",
+  "promise.changed": "worded a promise otherwise",
+  "promise.kept": "kept a promise",
+  "promise.dropped": "dropped a promise",
+  "promise.reopened": "opened a promise again",
   "usage.recorded": "recorded usage",
   "usage.deleted": "deleted a day of usage",
   "usage.imported": "imported usage",
