@@ -31,6 +31,7 @@ export const keys = {
   goBoard: { press: "g b", label: "Board", group: "Go to" },
   goKpis: { press: "g k", label: "KPIs", group: "Go to" },
   goAccounts: { press: "g a", label: "Accounts", group: "Go to" },
+  goAsk: { press: "g q", label: "Ask", group: "Go to" },
   goPlaybooks: { press: "g y", label: "Playbooks", group: "Go to" },
   goLab: { press: "g h", label: "Health lab", group: "Go to" },
   goImport: { press: "g i", label: "Import", group: "Go to" },

@@ -20,6 +20,9 @@ const Board = page(async () => (await import("./pages/board/board.tsx")).Board);
 const Kpis = page(async () => (await import("./pages/kpis/kpis.tsx")).Kpis);
 const Accounts = page(async () => (await import("./pages/accounts/accounts.tsx")).Accounts);
 const Playbooks = page(async () => (await import("./pages/playbooks/playbooks.tsx")).Playbooks);
+const Ask = page(async () => (await import("./pages/ask/ask.tsx")).Ask);
+const Brief = page(async () => (await import("./pages/account/brief.tsx")).Brief);
+const Similar = page(async () => (await import("./pages/account/similar.tsx")).Similar);
 const Lab = page(async () => (await import("./pages/lab/lab.tsx")).Lab);
 const Account = page(async () => (await import("./pages/account/account.tsx")).Account);
 const Import = page(async () => (await import("./pages/import/import.tsx")).Import);
@@ -54,6 +57,8 @@ export const Routes = (): JSX.Element => (
       <Route path="/settings" component={Settings} />
       <Route path="/help" component={Help} />
       <Route path="/account/:id" component={Account} />
+      <Route path="/account/:id/brief" component={Brief} />
+      <Route path="/account/:id/similar" component={Similar} />
       <Route path="/c/:circle" component={InCircle}>
         <Route path="/" component={() => <Navigate href="today" />} />
         <Route path="/today" component={Today} />
@@ -62,6 +67,7 @@ export const Routes = (): JSX.Element => (
         <Route path={["/kpis", "/kpis/:kpi"]} component={Kpis} />
         <Route path={["/accounts", "/accounts/:account"]} component={Accounts} />
         <Route path="/playbooks" component={Playbooks} />
+        <Route path="/ask" component={Ask} />
         <Route path="/lab" component={Lab} />
         <Route path="/import" component={Import} />
         <Route path="/import/usage" component={ImportUsage} />

@@ -7,6 +7,7 @@ import KanbanSquare from "lucide-solid/icons/square-kanban";
 import Gauge from "lucide-solid/icons/gauge";
 import FlaskConical from "lucide-solid/icons/flask-conical";
 import FileUp from "lucide-solid/icons/file-up";
+import MessageCircleQuestion from "lucide-solid/icons/message-circle-question-mark";
 import Settings from "lucide-solid/icons/settings-2";
 import Webhook from "lucide-solid/icons/webhook";
 import type { KeyName } from "../keys.ts";
@@ -28,6 +29,7 @@ export const places: readonly Place[] = [
   { path: "kpis", label: "KPIs", icon: Gauge, key: "goKpis" },
   { path: "accounts", label: "Accounts", icon: Building, key: "goAccounts" },
   { path: "portfolio", label: "Portfolio", icon: ChartColumnBig, key: "goPortfolio" },
+  { path: "ask", label: "Ask", icon: MessageCircleQuestion, key: "goAsk" },
   { path: "playbooks", label: "Playbooks", icon: BookOpenCheck, key: "goPlaybooks" },
   { path: "lab", label: "Health lab", icon: FlaskConical, key: "goLab" },
   { path: "import", label: "Import", icon: FileUp, key: "goImport" },

@@ -2,7 +2,8 @@
 import { expect, test } from "vitest";
 import { facts, today } from "../../tests/facts.ts";
 import { numberFacts } from "./fact.ts";
-import { checkDraft, liftMarkers, type Removal, whyRemoved } from "./check.ts";
+import { checkDraft, liftMarkers, whyRemoved } from "./check.ts";
+import type { Removal } from "./removals.ts";
 
 const why = (text: string, ...citations: number[]) => whyRemoved({ text, citations }, facts, today);
 

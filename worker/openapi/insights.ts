@@ -1,6 +1,6 @@
 /** The named schemas of written texts: insights, stories, briefs, summaries, and what they cost. */
 import * as z from "zod/mini";
-import { removals } from "../../domain/grounding/check.ts";
+import { removals } from "../../domain/grounding/removals.ts";
 import { surfaceNames } from "../../domain/writing/surface.ts";
 import { fallbacks } from "../ai/writer.ts";
 import { bucketsOrUnknown } from "../../domain/health.ts";

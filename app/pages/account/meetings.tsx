@@ -1,7 +1,9 @@
 /** Meetings with the customer, newest first, and the form for another. [AP7] */
+import Sparkles from "lucide-solid/icons/sparkles";
 import Trash from "lucide-solid/icons/trash";
 import { createSignal, For, type JSX, Show } from "solid-js";
 import { type Sentiment, sentiments } from "../../../domain/account-words.ts";
+import { api } from "../../api.ts";
 import { createForm, sentenceOf } from "../../form.ts";
 import { Button, IconButton } from "../../parts/button.tsx";
 import { SelectField, TextArea, TextField } from "../../parts/field.tsx";
@@ -12,6 +14,11 @@ import { exactTime } from "../../relative-time.ts";
 import { me } from "../../session.ts";
 import { useAccount } from "./account-scope.ts";
 import { createAccountRemote, type Meeting, type Page } from "./detail.ts";
+import { createNotesOffer } from "./notes-offer.ts";
+import { NotesOfferView } from "./notes-offer-view.tsx";
+
+/** Notes this long, in characters, may hold more than their own summary. */
+const readable = 80;
 
 /** Now, as a field for date and time has it, in the reader's own zone. */
 const localNow = (): string => {
@@ -22,11 +29,12 @@ const localNow = (): string => {
 const MeetingForm = (props: { onDone: () => void }): JSX.Element => {
   const page = useAccount();
   const [mood, setMood] = createSignal<Sentiment | "">("");
+  const offering = createNotesOffer(() => page.account().id);
   const form = createForm({
     start: { date: localNow(), participants: me()?.user.name ?? "", summary: "" },
     check: ({ date }) => (date === "" ? { date: "A date is required." } : {}),
     send: async ({ date, participants, summary }) => {
-      await page.acts.record(
+      const { id } = await page.acts.record<Meeting>(
         "post",
         `/api/customers/${page.account().id}/meetings/`,
         {
@@ -37,13 +45,37 @@ const MeetingForm = (props: { onDone: () => void }): JSX.Element => {
         },
         "The meeting is written down",
       );
+      for (const { text, who, due } of offering.taken())
+        await api.post(`/api/accounts/${page.account().id}/promises/`, { text, who, due, meeting: id });
       props.onDone();
     },
   });
   return (
     <form class="acct-form" novalidate onSubmit={form.submit}>
       <FormError message={sentenceOf(form.problem())} />
-      <TextArea {...form.field("summary")} label="What came of it" dir="auto" autofocus />
+      <TextArea
+        {...form.field("summary")}
+        label="What came of it"
+        hint="A few words, or all of your notes."
+        dir="auto"
+        autofocus
+        rows={4}
+      />
+      <Show when={form.values().summary.trim().length >= readable && !offering.offer()}>
+        <p class="flex flex-wrap items-center gap-3 text-xs text-soft">
+          <Button
+            icon={Sparkles}
+            busy={offering.busy()}
+            reason={page.live.reason("ai.ask")}
+            onClick={() => void offering.read(form.values().summary, form.values().date.slice(0, 10))}
+          >
+            Read the notes
+          </Button>
+          Offers a summary, their mood, promises and next steps. Nothing is written before you add the meeting.
+          <Show when={offering.problem()}>{(problem) => <span class="text-bad-text">{problem().message}</span>}</Show>
+        </p>
+      </Show>
+      <NotesOfferView offering={offering} onSummary={(text) => form.set("summary", text)} onMood={setMood} />
       <div class="grid gap-3 sm:grid-cols-3">
         <TextField {...form.field("date")} label="When" type="datetime-local" required />
         <TextField

@@ -13,4 +13,23 @@ export interface Seam {
   load: () => Promise<Component>;
 }
 
-export const seams: readonly Seam[] = [];
+export const seams: readonly Seam[] = [
+  {
+    tab: "overview",
+    place: "main",
+    name: "Playbooks",
+    load: async () => (await import("./account-playbooks.tsx")).PlaybooksOfAccount,
+  },
+  {
+    tab: "insights",
+    place: "side",
+    name: "What is written",
+    load: async () => (await import("./writing.tsx")).AccountWriting,
+  },
+  {
+    tab: "activity",
+    place: "side",
+    name: "Promises",
+    load: async () => (await import("./promises.tsx")).Promises,
+  },
+];

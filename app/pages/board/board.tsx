@@ -24,6 +24,7 @@ import { CircleEnded, LineStrip } from "../../live/line-strip.tsx";
 import { loadSession } from "../../session.ts";
 import { PageHeader } from "../../shell/page-header.tsx";
 import { createShellStatus } from "../../shell-status.ts";
+import { CircleSummary } from "../../written/circle-summary.tsx";
 import { createTitle } from "../../title.ts";
 import { ImportStrip } from "../import/progress.tsx";
 import { createActs } from "./acts.ts";
@@ -206,6 +207,7 @@ export const BoardView = (props: { live: LiveCircle }): JSX.Element => {
       >
         <BoardSearch ref={(input) => (searchField = input)} />
         <FilterBar.Button at={filterMenu()} setAt={setFilterMenu} />
+        <CircleSummary circle={live.circle} surface="board_week" title="What moved this week" />
         <Button
           look="solid"
           icon={Plus}

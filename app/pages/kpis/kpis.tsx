@@ -11,6 +11,7 @@ import { createNow } from "../../relative-time.ts";
 import { loadSession } from "../../session.ts";
 import { PageHeader } from "../../shell/page-header.tsx";
 import { createShellStatus } from "../../shell-status.ts";
+import { CircleSummary } from "../../written/circle-summary.tsx";
 import { createTitle } from "../../title.ts";
 import { createMedia } from "../board/measures.ts";
 import { createWho } from "../board/who.ts";
@@ -142,6 +143,7 @@ export const KpisView = (props: { live: LiveCircle }): JSX.Element => {
         <Show when={!checksIn()}>
           <KpiSearch ref={(input) => (searchField = input)} />
           <KpiTools />
+          <CircleSummary circle={live.circle} surface="kpi_week" title="What moved this week" />
           <Button
             look="solid"
             icon={Plus}

@@ -13,6 +13,7 @@ import { createNow } from "../../relative-time.ts";
 import { loadSession } from "../../session.ts";
 import { PageHeader } from "../../shell/page-header.tsx";
 import { createShellStatus } from "../../shell-status.ts";
+import { CircleSummary } from "../../written/circle-summary.tsx";
 import { createTitle } from "../../title.ts";
 import { accountsCounted, utcDay } from "../accounts/words.ts";
 import { createWho } from "../board/who.ts";
@@ -123,7 +124,9 @@ const PortfolioView = (props: { live: LiveCircle }): JSX.Element => {
             {book.ready() ? accountsCounted(book.accounts().length) : ""}
           </span>
         }
-      />
+      >
+        <CircleSummary circle={live.circle} surface="portfolio_insights" title="Insights" />
+      </PageHeader>
       <LineStrip live={live} />
       <Switch fallback={<PortfolioSkeleton />}>
         <Match when={live.ended() === "removed" || live.ended() === "gone"}>
