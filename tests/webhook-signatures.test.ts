@@ -85,7 +85,24 @@ test("[IW2] HubSpot's older signature, as its manual computes it", async () => {
   ).toBe(signature);
   const headers = { "x-hubspot-signature": signature, "x-hubspot-signature-version": "v1" };
   expect(await check("hubspot", headers, example, usual, { current: key, previous: null })).toBe("valid");
-  expect(sources.hubspot.eventId(JSON.parse(example), new Headers())).toBe("1");
+});
+
+test("[IW5] HubSpot's events are known again by all that says which they are, alone or in a batch, at any attempt", () => {
+  const idOf = (...events: object[]) => sources.hubspot.eventId(events, new Headers());
+  const one = {
+    eventId: 1,
+    subscriptionType: "deal.propertyChange",
+    objectId: 9,
+    propertyName: "dealname",
+    occurredAt: 1_564_113_600_000,
+    attemptNumber: 0,
+  };
+  // The same eventId, as HubSpot allows.
+  const other = { ...one, objectId: 10 };
+  expect(idOf({ ...one, attemptNumber: 3 })).toBe(idOf(one));
+  expect(idOf({ ...one, attemptNumber: 1 }, { ...other, attemptNumber: 1 })).toBe(idOf(one, other));
+  expect(new Set([idOf(one), idOf(other), idOf(one, other), idOf({ ...one, occurredAt: 1 })]).size).toBe(4);
+  expect([idOf(), idOf({ objectId: 9 }), idOf(one, { objectId: 9 })]).toEqual([null, null, null]);
 });
 
 test.each([

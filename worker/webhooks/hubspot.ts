@@ -105,6 +105,15 @@ const encoded: [RegExp, string][] = [
 const hashOf = async (text: string): Promise<string> =>
   toHex(new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text))));
 
+/** HubSpot does not promise that an eventId is another one's never; what a try changes of an event is its attemptNumber alone. [IW5] */
+const idOfOne = (event: unknown): string | null => {
+  const one = (event ?? {}) as Record<string, unknown>;
+  const parts = ["eventId", "subscriptionType", "objectId", "propertyName", "occurredAt"].map((name) =>
+    textOf(one[name]),
+  );
+  return parts[0] === undefined ? null : parts.map((part) => part ?? "").join(":");
+};
+
 export const hubspot: Source = {
   kind: "hubspot",
   signing: "Paste the app's client secret from HubSpot.",
@@ -124,9 +133,9 @@ export const hubspot: Source = {
     return judge(secrets, async (secret) => sameText(old.toLowerCase(), await hashOf(secret + body)), null, now);
   },
   eventId(payload) {
-    const one: unknown = Array.isArray(payload) && payload.length === 1 ? payload[0] : null;
-    const { eventId } = (one ?? {}) as { eventId?: unknown };
-    return typeof eventId === "number" || typeof eventId === "string" ? String(eventId) : null;
+    const events: unknown[] = Array.isArray(payload) ? payload : [payload];
+    const ids = events.map(idOfOne);
+    return ids.length === 0 || ids.includes(null) ? null : ids.join(" ");
   },
   read: (payload, { at, id, settings }) =>
     readPayload(payload, (reader) => {
