@@ -49,9 +49,14 @@ export const quoteOf = (text: string, most?: number): FactValue => {
   return { kind: "quote", text: withheld ? "" : cleanText(text, most), withheld };
 };
 
-/** [GR6] A name made harmless; `otherwise` stands for one that is empty or reads like orders. */
-export const nameOf = (text: string, otherwise: string): string =>
-  (readsLikeOrders(text) ? "" : cleanText(text, 80)) || otherwise;
+/** Punctuation and signs alone: taken out of a sentence as a name, they would join its clauses and strip its numbers. */
+const nameless = /^[\p{P}\p{Z}\p{Sm}\p{Sc}\p{Sk}]*$/u;
+
+/** [GR6] A name made harmless; `otherwise` stands for one that is empty, of punctuation alone, or reads like orders. */
+export const nameOf = (text: string, otherwise: string): string => {
+  const name = readsLikeOrders(text) ? "" : cleanText(text, 80);
+  return nameless.test(name) ? otherwise : name;
+};
 
 const grouped = (digits: string): string => digits.replace(/\B(?=(\d{3})+$)/g, ",");
 

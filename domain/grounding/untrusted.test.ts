@@ -28,6 +28,14 @@ test.each([
   expect(quoteOf(text)).toEqual({ kind: "quote", text, withheld: false });
 });
 
+test.each(["", ",", "$", " – ", "%+"])("[GR6] no name: %j", (text) => {
+  expect(nameOf(text, "Account 7")).toBe("Account 7");
+});
+
+test.each(["5", "é", "C++", "株式会社", "🚀"])("[GR6] a name: %j", (text) => {
+  expect(nameOf(text, "Account 7")).toBe(text);
+});
+
 test("[GR6] a long text is cut at a word, and says so", () => {
   expect(cleanText("one two three four five", 12)).toBe("one two…");
   expect([...cleanText("é".repeat(500), 100)].length).toBeLessThanOrEqual(101);

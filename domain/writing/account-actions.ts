@@ -3,7 +3,7 @@ import { daysBetween } from "../grounding/calendar.ts";
 import { type Fact, sayNumber } from "../grounding/fact.ts";
 import { playbooks } from "../playbooks/index.ts";
 import { number, text } from "./account-prose.ts";
-import { say, sayDay, sayDistance, sentences, type Shelf } from "./prose.ts";
+import { saidOnce, say, sayDay, sayDistance, sentences, type Shelf } from "./prose.ts";
 import type { PartSentence } from "./surface.ts";
 
 /** An action beside its sentence: which playbook it starts, if it is one. */
@@ -249,11 +249,7 @@ export const promises = (shelf: Shelf): PartSentence[] => {
           : `, due on ${sayDay(date, shelf.today)}`;
     return say("promises", `${who ? `${text(who)} promised` : "Somebody promised"} ${what}${late}.`, promise, who, due);
   });
-  // Promises that read alike are said once, with the rows of all of them.
-  return [...Map.groupBy(told, (sentence) => sentence.text)].map(([, [first, ...others]]) => ({
-    ...(first as PartSentence),
-    citations: [first as PartSentence, ...others].flatMap(({ citations }) => citations),
-  }));
+  return saidOnce(told);
 };
 
 /** [Y7] Exactly three questions, from what the facts leave open. */

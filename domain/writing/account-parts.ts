@@ -2,7 +2,7 @@
 import { daysBetween } from "../grounding/calendar.ts";
 import { type Fact, sayNumber } from "../grounding/fact.ts";
 import { isGood, movesOf, number, recommended, sayMoveOf, text } from "./account-prose.ts";
-import { count, list, say, sayDay, sayDistance, sentences, type Shelf, sizeOf, upper } from "./prose.ts";
+import { count, list, saidOnce, say, sayDay, sayDistance, sentences, type Shelf, sizeOf, upper } from "./prose.ts";
 import type { PartSentence } from "./surface.ts";
 
 const isQuotable = ({ value }: Fact): boolean => value.kind === "quote" && !value.withheld;
@@ -179,7 +179,7 @@ export const people = (shelf: Shelf, part: string): PartSentence[] => {
         : `The people to know at ${shelf.name} are ${list([...new Set(contacts.map(text))])}.`,
       ...contacts,
     ),
-    ...notes.slice(0, 2),
+    ...saidOnce(notes).slice(0, 2),
     withheld.length > 0
       ? say(part, "A note is left out here because it reads like orders to a machine; open it to read it.", ...withheld)
       : null,
@@ -205,7 +205,7 @@ export const talk = (shelf: Shelf, part: string): PartSentence[] => {
   const items = shelf.all("feedback").filter(isQuotable).slice(0, 2);
   const none = shelf.one("meetings_90");
   return sentences(
-    ...held,
+    ...saidOnce(held),
     held.length === 0 && none && number(none) === 0
       ? say(part, "There were no meetings in the last 90 days.", none)
       : null,

@@ -42,7 +42,12 @@ export const standing = (shelf: Shelf, part: string): PartSentence => {
     const days = shelf.one("usage_days");
     if (number(days) === 0)
       return say(part, `There is no usage data for ${shelf.name} yet, so its health is unknown.`, days, bucket);
-    return say(part, `${shelf.name} has no health score of its own; its health is ${text(bucket)}.`, bucket);
+    // Never "no health score": that would count scores, and the cited fact counts none.
+    return say(
+      part,
+      `${its(shelf, true)} health is ${text(bucket)}; its score cannot be worked out from the usage data.`,
+      bucket,
+    );
   }
   const level = text(score);
   const moved = before ? Math.round((number(score) - number(before)) * 10) / 10 : 0;

@@ -122,3 +122,9 @@ export const sizeOf = (older: Fact, newer: Fact): number => {
 /** Null entries and blanks left out. */
 export const sentences = (...parts: (PartSentence | null | undefined | false)[]): PartSentence[] =>
   parts.filter((part): part is PartSentence => Boolean(part));
+
+/** Sentences that read alike are said once, with the rows of all of them. */
+export const saidOnce = (told: readonly PartSentence[]): PartSentence[] =>
+  [...Map.groupBy(told, ({ text }) => text).values()].flatMap(([first, ...others]) =>
+    first ? [{ ...first, citations: [...new Set([first, ...others].flatMap(({ citations }) => citations))] }] : [],
+  );

@@ -3,7 +3,7 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { today } from "../../tests/facts.ts";
 import { forbidden } from "../../tests/hostile.ts";
-import { bare } from "../../tests/snapshot.ts";
+import { acme, bare } from "../../tests/snapshot.ts";
 import { boardSnapshots, kpiSnapshots, portfolioSnapshots, snapshots } from "../../tests/snapshots.ts";
 import { anyBookAccount } from "../../tests/book-accounts.ts";
 import { orderings } from "../account-view.ts";
@@ -36,6 +36,20 @@ const promisedTwice = {
   })),
 };
 
+/** Two meetings of one day and two contacts of one name with one note: each would be told in the same words. */
+const toldTwice = {
+  ...bare,
+  meetings: ["m1", "m2"].map((id) => ({ id, date: today, summary: "", sentiment: null, participants: [] })),
+  contacts: ["c1", "c2"].map((id) => ({
+    id,
+    name: "Ada",
+    note: { id: `${id}n`, text: "Exports are slow", date: today },
+  })),
+};
+
+/** Judged by a person, with usage that no score can be worked out from. */
+const unscored = { ...bare, usage_days: 7, health_bucket: "healthy" as const, health_value: null };
+
 test.each(accountSurfaces)("[WR2] every sentence of %s passes the check, for any account", (surface) => {
   fc.assert(
     fc.property(snapshots, (snapshot) => {
@@ -49,7 +63,7 @@ test.each(accountSurfaces)("[WR2] every sentence of %s passes the check, for any
       expect(sentences.filter(({ text }) => forbidden.test(text))).toEqual([]);
       expect(new Set(sentences.map(({ text, part }) => part + text)).size).toBe(sentences.length);
     }),
-    { numRuns: 300, examples: [[promisedTwice]] },
+    { numRuns: 300, examples: [[promisedTwice], [toldTwice], [unscored], [{ ...acme, name: "," }]] },
   );
 });
 
@@ -130,7 +144,7 @@ test("[Y7] a brief has every open promise, those that read alike said once, and 
       expect(told.length).toBeGreaterThan(0);
       expect(open.filter((n) => !told.some(({ citations }) => citations.includes(n)))).toEqual([]);
     }),
-    { examples: [[promisedTwice]] },
+    { examples: [[promisedTwice], [toldTwice], [unscored], [{ ...acme, name: "," }]] },
   );
   expect(writeByRules(assignmentOf("meeting_brief", promisedTwice), ["promises"]).length).toBe(1);
 });
