@@ -8,6 +8,7 @@ import { join, newVisitor, send, told } from "../../tests/workerd/visitor.ts";
 import {
   delivered,
   deliveryOf,
+  hmacOf,
   listed,
   makeSource,
   newIntake,
@@ -85,6 +86,25 @@ test("[IW5] without an event's id the body itself is known again", async () => {
     await sendRaw(source, body.replace("u1", "u2"), headers),
   ];
   expect([one.status, same.status, other.status]).toEqual([202, 200, 202]);
+});
+
+test("[IW5] GitHub's body, overheard and sent again under another id, is the delivery that it was", async () => {
+  const { ana, circle } = await newIntake();
+  const source = await makeSource(ana, circle.id, "github");
+  const body = JSON.stringify({ organization: { login: "Acme" }, sender: { login: "u1" }, ref: "refs/heads/main" });
+  const mac = atob(await hmacOf("SHA-256", new TextEncoder().encode(source.secret), body));
+  const signature = Array.from(mac, (char) => char.charCodeAt(0).toString(16).padStart(2, "0")).join("");
+  const post = (delivery: string) =>
+    told(
+      sendRaw(source, body, {
+        "x-github-event": "push",
+        "x-github-delivery": delivery,
+        "x-hub-signature-256": `sha256=${signature}`,
+      }),
+    );
+  const first = await post("72d3162e-cc78-11e3-81ab-4c9367dc0958");
+  const again = await post("00000000-cc78-11e3-81ab-4c9367dc0958");
+  expect([first.status, again]).toEqual([202, { status: 200, body: expect.objectContaining({ duplicate: true }) }]);
 });
 
 test("[IW2] [IW6] a wrong signature, a wrong body and no signature at all are 401, and seen", async () => {
