@@ -279,3 +279,20 @@ test("[UI14] [TD10] axe finds nothing serious on Today, light and dark, wide and
       expect(await serious(page), `peek ${colorScheme}`).toEqual([]);
     }
 });
+
+test("[TD11] an action's playbook is started where it stands; then it says how far it is, and opens", async ({
+  ana,
+  circle,
+  server,
+}) => {
+  await plantBook(ana, server.url, circle, customers.slice(0, 4));
+  const page = await openToday(ana, circle);
+  const row = rowOf(page, "Castor Finance");
+  await row.getByRole("button", { name: "Start renewal risk mitigation" }).click();
+  await expect(page.getByText("Renewal Risk Mitigation started on Castor Finance.")).toBeVisible();
+  await row.getByRole("button", { name: /Under way, 0 of \d done/ }).click();
+  await expect(page).toHaveURL(/playbooks\?tab=runs&run=/);
+  await page.locator('[data-step="1"]').getByRole("checkbox").check({ force: true });
+  await openToday(ana, circle);
+  await expect(row.getByRole("button", { name: /Under way, 1 of/ })).toBeVisible();
+});

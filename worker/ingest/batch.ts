@@ -10,6 +10,7 @@ import {
   type UsageReading,
   type UsageSaid,
 } from "../../domain/usage-import.ts";
+import { usageNames } from "../../drizzle/accounts.ts";
 import type { Desk } from "../circles.ts";
 
 export interface BatchContext {
@@ -58,7 +59,7 @@ const rounds = 6;
 const looking = (circle: string, names: string) => sql`
   select a.id, a.segment, a.region, a.arr, case when u.account = a.id then u.said end as said
   from json_each(${names}) w
-  left join usage_names u on u.circle = ${circle} and u.folded = w.value
+  left join ${usageNames} u on u.circle = ${circle} and u.folded = w.value
   left join accounts a on a.id = coalesce(
     (select id from accounts where circle = ${circle} and folded = w.value and deleted_at is null),
     (select id from accounts where id = u.account and deleted_at is null)

@@ -1,7 +1,7 @@
 /** What the lab says: settings, differences, inputs along a curve, changes of numbers. */
 import type { Difference } from "../../../domain/health-draft.ts";
 import { type Factor, factors } from "../../../domain/health.ts";
-import { factorLabels } from "../../../domain/health-words.ts";
+import { factorLabels, scoreText } from "../../../domain/health-words.ts";
 
 const upToTwo = new Intl.NumberFormat(undefined, { maximumFractionDigits: 2 });
 const tenth = new Intl.NumberFormat(undefined, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
@@ -14,7 +14,7 @@ export const changeText = (change: number, decimals = false): string => {
   return /[1-9]/.test(text) ? `${change < 0 ? "\u2212" : "+"}${text}` : "±0";
 };
 
-export const meanText = (value: number | null): string => (value === null ? "–" : tenth.format(value));
+export const meanText = (value: number | null): string => scoreText(value, 1);
 
 export const percentText = (share: number): string => `${Math.round(share * 100)}%`;
 

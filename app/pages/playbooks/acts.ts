@@ -50,11 +50,11 @@ export const createRunActs = (list: Pick<Remote<RunList>, "change" | "refetch">)
   };
   return {
     /** The run, or the one that is at work already; null when it could not be started. */
-    start: async (account: { id: string; name: string }, playbook: { id: string; name: string }) => {
+    start: async (account: { id: string; name: string }, playbook: string | number): Promise<string | null> => {
       try {
-        const run = await api.post<Run>(`/api/accounts/${account.id}/runs/`, { playbook: playbook.id });
+        const run = await api.post<Run>(`/api/accounts/${account.id}/runs/`, { playbook });
         put(run);
-        showToast({ text: `${playbook.name} started on ${account.name}.`, tone: "good" });
+        showToast({ text: `${run.playbook.name} started on ${account.name}.`, tone: "good" });
         return run.id;
       } catch (error) {
         const problem = asProblem(error);

@@ -102,7 +102,7 @@ export const PlaybookDetail = (props: DetailProps): JSX.Element => {
   const mine = () => props.runs.filter(({ playbook }) => playbook.id === props.playbook.id);
   const openOn = (account: string) => mine().find((run) => run.account.id === account && run.ended_at === null);
   const start = async (account: { id: string; name: string }): Promise<void> => {
-    const run = await props.acts.start(account, props.playbook);
+    const run = await props.acts.start(account, props.playbook.id);
     if (run === null) return;
     setStarting(false);
     props.onRun(run);

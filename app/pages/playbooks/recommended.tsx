@@ -52,9 +52,9 @@ export const AccountPlaybooks = (props: AccountPlaybooksProps): JSX.Element => {
   const open = () => runs.data()?.results.filter(({ ended_at }) => ended_at === null) ?? [];
   const ended = () => runs.data()?.results.filter(({ ended_at }) => ended_at !== null) ?? [];
   const idle = () => advice.data()?.recommendations.filter(({ run_id }) => run_id === null) ?? [];
-  const start = async (playbook: { id: string; name: string }): Promise<void> => {
+  const start = async (playbook: { id: string }): Promise<void> => {
     setBusy(playbook.id);
-    await acts.start(props.account, playbook);
+    await acts.start(props.account, playbook.id);
     setBusy(null);
     advice.refetch();
   };

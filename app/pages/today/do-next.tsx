@@ -3,9 +3,11 @@ import AlarmClock from "lucide-solid/icons/alarm-clock";
 import ArrowRight from "lucide-solid/icons/arrow-right";
 import CircleCheck from "lucide-solid/icons/circle-check";
 import Eye from "lucide-solid/icons/eye";
+import ListChecks from "lucide-solid/icons/list-checks";
 import ThumbsDown from "lucide-solid/icons/thumbs-down";
 import Undo2 from "lucide-solid/icons/undo-2";
 import { createMemo, createSignal, For, type JSX, Show } from "solid-js";
+import { Dynamic } from "solid-js/web";
 import { type Answer, lineBesideRenewal, type NextAction } from "../../../domain/next-actions.ts";
 import { scoreText } from "../../../domain/health-words.ts";
 import { People } from "../../parts/avatar.tsx";
@@ -35,6 +37,37 @@ const near = (days: number | null): string =>
       : days <= 90
         ? "text-watch-text"
         : "text-faint";
+
+/** What to do; where a playbook does it, pressing starts it, or opens the run that is under way. */
+const Act = (props: { action: NextAction }): JSX.Element => {
+  const page = useToday();
+  const line = "flex min-w-0 items-center gap-1 font-medium text-accent-text";
+  const run = () => page.runOf(props.action);
+  return (
+    <Show
+      when={props.action.playbook}
+      fallback={
+        <p class={line}>
+          <ArrowRight size={13} aria-hidden="true" />
+          <span class="truncate">{props.action.action}</span>
+        </p>
+      }
+    >
+      <button
+        type="button"
+        class={`${line} max-w-full rounded-[3px] text-start hover:underline aria-disabled:opacity-60`}
+        aria-disabled={page.whyNotRun() ? "true" : undefined}
+        data-tip={page.whyNotRun() ?? (run() ? "Open the run that is under way" : "Start the playbook on this account")}
+        onClick={() => void page.runPlaybook(props.action)}
+      >
+        <Dynamic component={run() ? ListChecks : ArrowRight} size={13} aria-hidden="true" />
+        <span class="truncate">
+          {run() ? `Under way, ${run()?.steps_done} of ${run()?.steps.length} done` : props.action.action}
+        </span>
+      </button>
+    </Show>
+  );
+};
 
 const Row = (props: { action: NextAction }): JSX.Element => {
   const page = useToday();
@@ -103,10 +136,7 @@ const Row = (props: { action: NextAction }): JSX.Element => {
         <dd class={`text-xs ${near(action().days_to_renewal)}`}>{renewalWords(action())}</dd>
       </dl>
       <div class="today-act min-w-0">
-        <p class="flex min-w-0 items-center gap-1 font-medium text-accent-text">
-          <ArrowRight size={13} aria-hidden="true" />
-          <span class="truncate">{action().action}</span>
-        </p>
+        <Act action={action()} />
         <p data-numbers class="text-xs whitespace-nowrap text-faint">
           <WhyNumber
             label={`what ${action().name} is worth`}

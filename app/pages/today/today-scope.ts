@@ -2,13 +2,14 @@
 import { type Accessor, createContext, useContext } from "solid-js";
 import type { BookAccount } from "../../../domain/account.ts";
 import type { MoverCounts } from "../../../domain/movers.ts";
-import type { Ranking } from "../../../domain/next-actions.ts";
+import type { NextAction, Ranking } from "../../../domain/next-actions.ts";
 import type { MoverResource } from "../../../domain/portfolio-resource.ts";
 import type { Book } from "../../live/book.ts";
 import type { LiveCircle } from "../../live/circle.ts";
 import type { Remote } from "../../live/remote.ts";
 import type { Person } from "../../parts/avatar.tsx";
 import type { Who } from "../board/who.ts";
+import type { Run } from "../playbooks/words.ts";
 import type { Answering } from "./answering.ts";
 import type { Cursor } from "./cursor.ts";
 import type { Since } from "./since.ts";
@@ -44,6 +45,11 @@ export interface TodayScope {
   addressOf: (id: string) => string;
   /** The accounts page with a filter, as its address writes it. */
   listAddress: (query: Record<string, string>) => string;
+  /** The run under way of the playbook that an action names. */
+  runOf: (action: NextAction) => Run | undefined;
+  /** Starts that playbook, or opens its run. [TD11] */
+  runPlaybook: (action: NextAction) => Promise<void>;
+  whyNotRun: () => string | undefined;
   personOf: (user: string) => Person | undefined;
 }
 

@@ -18,6 +18,7 @@ import { createTitle } from "../../title.ts";
 import { utcDay } from "../accounts/words.ts";
 import { createMedia } from "../board/measures.ts";
 import { createWho } from "../board/who.ts";
+import { createRunActs, type RunList, whyNotRun } from "../playbooks/acts.ts";
 import { createAnswering } from "./answering.ts";
 import { createCursor } from "./cursor.ts";
 import { Customers } from "./customers.tsx";
@@ -74,6 +75,15 @@ const TodayView = (props: { live: LiveCircle }): JSX.Element => {
     return `/c/${params.circle}/accounts${text === "" ? "" : `?${text}`}`;
   };
   const addressOf = (id: string): string => `/account/${id}`;
+  const runs = createRemote<RunList>({
+    live,
+    path: () => `/api/playbook-runs/?circle_id=${live.circle}&state=open&page_size=100`,
+    topics: { playbooks: true },
+    kept: true,
+  });
+  const runActs = createRunActs(runs);
+  const runOf: TodayScope["runOf"] = ({ account, playbook }) =>
+    runs.data()?.results.find((run) => run.account.id === account && run.playbook.number === playbook);
   const [peeked, setPeeked] = createSignal<string | null>(null);
   const people = createMemo(() => new Map(Object.values(live.people).map((person) => [person.user, person])));
   let searchField: HTMLInputElement | undefined;
@@ -97,6 +107,15 @@ const TodayView = (props: { live: LiveCircle }): JSX.Element => {
     open: (id) => navigate(addressOf(id)),
     addressOf,
     listAddress,
+    runOf,
+    runPlaybook: async (action) => {
+      if (action.playbook === null) return;
+      const open = runOf(action);
+      if (open) return navigate(`/c/${params.circle}/playbooks?tab=runs&run=${open.id}`);
+      if (!whyNotRun(live)) await runActs.start({ id: action.account, name: action.name }, action.playbook);
+      return undefined;
+    },
+    whyNotRun: () => whyNotRun(live),
     personOf: (user) => people().get(user),
   };
   createTodayShortcuts(page, { focusSearch: () => searchField?.focus() });
