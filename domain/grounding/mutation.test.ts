@@ -46,7 +46,7 @@ test("[GR3] one number changed, and the sentence is removed", () => {
   fc.assert(
     fc.property(different, fc.nat(2), value, ([from, to, write], which, other) => {
       const text = write(from, to, to > from ? "rose" : "fell");
-      const numbers = [...text.matchAll(/\d[\d,]*/g)].filter((match) => match[0] !== "23");
+      const numbers = [...text.matchAll(/\d+(?:,\d{3})*/g)].filter((match) => match[0] !== "23");
       const chosen = numbers[which % numbers.length];
       fc.pre(chosen !== undefined && sayNumber(other) !== chosen[0]);
       const at = chosen?.index ?? 0;
