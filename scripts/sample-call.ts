@@ -11,9 +11,14 @@ export interface Call {
 
 const pause = (milliseconds: number): Promise<void> => new Promise((done) => setTimeout(done, milliseconds));
 
-export const call = async (url: string, given: Call): Promise<Response> => {
+/** A connection that broke is opened again so often, where repeating does no harm. */
+const mostTries = 5;
+
+export const call = async (url: string, given: Call, tries = 1): Promise<Response> => {
   const { method = "POST", body, token, key } = given;
   const form = body instanceof FormData;
+  // Files are imported row by row, and a row that is there already changes nothing.
+  const again = tries < mostTries && (method === "GET" || key !== undefined || form);
   const response = await fetch(url, {
     method,
     headers: {
@@ -23,10 +28,14 @@ export const call = async (url: string, given: Call): Promise<Response> => {
       ...(key === undefined ? {} : { "idempotency-key": key }),
     },
     ...(body === undefined ? {} : { body: form ? body : JSON.stringify(body) }),
-  });
+  }).catch((broken: unknown) => (again ? null : Promise.reject(broken)));
+  if (response === null) {
+    await pause(250 * tries);
+    return call(url, given, tries + 1);
+  }
   if (response.status === 429) {
     await pause(1000 * Number(response.headers.get("retry-after") ?? 1));
-    return call(url, given);
+    return call(url, given, tries);
   }
   if (!response.ok) {
     throw new Refusal(`The sample data stopped at ${method} ${url}: ${response.status} ${await response.text()}`);
