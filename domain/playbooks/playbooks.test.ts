@@ -6,8 +6,8 @@ import type { UsageRow } from "../health.ts";
 import { type AccountHistory, dryRun } from "./dry-run.ts";
 import { playbooks } from "./index.ts";
 import { ownerRoles } from "./playbook.ts";
-import { type AccountState, recommendPlaybooks } from "./recommend.ts";
-import { Trigger } from "./trigger.ts";
+import { type AccountState, matchesOf, recommendPlaybooks } from "./recommend.ts";
+import { type Clause, Trigger } from "./trigger.ts";
 
 const today = "2026-10-23";
 const ago = (days: number): string => dateAfter(today, -days);
@@ -175,6 +175,34 @@ test("[Y2] a recommendation names the clauses that hold and the rows with their 
         },
       ],
     },
+  ]);
+});
+
+test("[Y2] a row of the account or of its meetings is shown with its name and in words", () => {
+  const shownFor = (change: Partial<AccountState>, trigger: Trigger): string[] =>
+    matchesOf({ ...calm, ...change }, { trigger }, "2026-11-26").flatMap(({ rows }) => rows.map(({ shown }) => shown));
+  const all = (...clauses: Clause[]): Trigger => ({ any: [{ all: clauses }] });
+  expect(
+    shownFor(
+      { segment: "Enterprise", health_value: 54.29, health_bucket: "at_risk", renewal_date: "2027-01-06" },
+      all(
+        { measure: "segment", op: "is", value: "Enterprise" },
+        { measure: "health_bucket", op: "is_not", value: "healthy" },
+        { measure: "health_value", op: "below", value: 60 },
+        { measure: "renewal_date", op: "within", days: 90 },
+      ),
+    ),
+  ).toEqual(["Segment Enterprise", "Health at risk", "Health score 54.2", "Renewal 6 January 2027"]);
+  const none = all(
+    { measure: "meeting", op: "none_within", days: 90 },
+    { measure: "plan", op: "none_within", days: 90 },
+  );
+  expect(shownFor({ meetings: [], plans: [] }, none)).toEqual(["No meeting yet", "No playbook yet"]);
+  expect(
+    shownFor({ meetings: [{ id: "m1", date: "2026-08-01" }], plans: [{ id: "r1", touched: "2026-07-09" }] }, none),
+  ).toEqual(["Last meeting 1 August 2026", "Last work on a playbook 9 July 2026"]);
+  expect(shownFor({ segment: null }, all({ measure: "segment", op: "is_not", value: "Enterprise" }))).toEqual([
+    "No segment",
   ]);
 });
 

@@ -1,10 +1,12 @@
 /** Which playbooks fit an account today, and which rows say so. [Y2] */
 import type { UsageField } from "../account-words.ts";
 import { dateAfter } from "../days.ts";
+import { sayDate } from "../grounding/calendar.ts";
+import { scoreText } from "../health-words.ts";
 import { type BucketOrUnknown, factors, type Factor, fieldOf, type UsageRow } from "../health.ts";
 import { playbooks } from "./index.ts";
 import type { Playbook } from "./playbook.ts";
-import { type Clause, sayClause, sayUsage, usageLabels } from "./trigger.ts";
+import { bucketWords, type Clause, sayClause, sayUsage, usageLabels } from "./trigger.ts";
 
 /** What triggers look at. Rows need no order; those after `today` are not looked at. */
 export interface AccountState {
@@ -58,15 +60,22 @@ const rowOf = (state: AccountState, row: UsageRow, field: UsageField): MatchedRo
   };
 };
 
-const accountRow = (
-  state: AccountState,
-  field: "segment" | "health_bucket" | "health_value" | "renewal_date",
-): MatchedRow => ({
+type AccountField = "segment" | "health_bucket" | "health_value" | "renewal_date";
+
+/** A field of the account's own, with its name: a value alone says nothing in a line of several. */
+const sayField: Record<AccountField, (state: AccountState) => string> = {
+  segment: ({ segment }) => (segment === null ? "No segment" : `Segment ${segment}`),
+  health_bucket: ({ health_bucket }) => `Health ${bucketWords[health_bucket]}`,
+  health_value: ({ health_value }) => `Health score ${scoreText(health_value, 1)}`,
+  renewal_date: ({ renewal_date }) => (renewal_date === null ? "No renewal date" : `Renewal ${sayDate(renewal_date)}`),
+};
+
+const accountRow = (state: AccountState, field: AccountField): MatchedRow => ({
   table: "account",
   id: state.id,
   field,
   value: state[field],
-  shown: String(state[field] ?? "none"),
+  shown: sayField[field](state),
   date: field === "renewal_date" ? state.renewal_date : null,
 });
 
@@ -135,7 +144,12 @@ const noneRows = (
       id: last?.id ?? null,
       field: "date",
       value: last?.date ?? null,
-      shown: last?.date ?? "never",
+      shown:
+        last === null
+          ? measure === "meeting"
+            ? "No meeting yet"
+            : "No playbook yet"
+          : `${measure === "meeting" ? "Last meeting" : "Last work on a playbook"} ${sayDate(last.date)}`,
       date: last?.date ?? null,
     },
   ];
@@ -153,7 +167,9 @@ const staleRows = (state: AccountState, days: number, today: string): MatchedRow
       field: fieldOf[factor],
       value: null,
       shown:
-        date === null ? `${usageLabels[fieldOf[factor]]} missing` : `${usageLabels[fieldOf[factor]]} last on ${date}`,
+        date === null
+          ? `${usageLabels[fieldOf[factor]]} missing`
+          : `${usageLabels[fieldOf[factor]]} last on ${sayDate(date)}`,
       date,
     };
   });

@@ -73,7 +73,12 @@ export const sayUsage = (field: UsageField, value: number): string =>
 const sayMeasured = (measure: UsageField | "health_value", value: number): string =>
   measure === "health_value" ? String(value) : sayUsage(measure, value);
 
-const bucketWords = { healthy: "healthy", at_risk: "at risk", critical: "critical", unknown: "unknown" } as const;
+export const bucketWords = {
+  healthy: "healthy",
+  at_risk: "at risk",
+  critical: "critical",
+  unknown: "unknown",
+} as const;
 
 /** The clause as a sentence without its full stop. */
 export const sayClause = (clause: Clause): string => {

@@ -95,7 +95,7 @@ export interface RunQuestion {
   page_size: number;
 }
 
-/** Newest first. */
+/** Those under way first, then the newest: no run at work falls behind what has ended. */
 export const runPage = async (
   db: Database,
   { circles, account, playbook, state, page, page_size }: RunQuestion,
@@ -124,7 +124,7 @@ export const runPage = async (
       .from(playbookRuns)
       .innerJoin(accounts, eq(accounts.id, playbookRuns.account))
       .where(and(...conditions))
-      .orderBy(desc(playbookRuns.started_at), desc(playbookRuns.id))
+      .orderBy(desc(isNull(playbookRuns.ended_at)), desc(playbookRuns.started_at), desc(playbookRuns.id))
       .limit(page_size)
       .offset((page - 1) * page_size),
   ]);

@@ -48,7 +48,7 @@ export const playbookRuns = new Hono<Shell>()
     operation({
       tag,
       summary: "List playbook runs",
-      description: "Newest first.",
+      description: "Those under way first, then the newest.",
       query: ListQuery,
       answers: { 200: PlaybookRunPage },
       problems: [404],

@@ -178,7 +178,7 @@ export const playbooks = new Hono<Shell>()
     operation({
       tag,
       summary: "List a playbook's runs",
-      description: "Newest first.",
+      description: "Those under way first, then the newest.",
       query: RunsQuery,
       answers: { 200: PlaybookRunPage },
       problems: [404],
@@ -214,7 +214,7 @@ export const accountRuns = new Hono<Shell>()
     operation({
       tag,
       summary: "List the playbook runs of an account",
-      description: "Newest first.",
+      description: "Those under way first, then the newest.",
       query: RunsQuery,
       answers: { 200: PlaybookRunPage },
       problems: [404],

@@ -185,6 +185,24 @@ test("[Y3] a playbook is at work on an account once at a time, and again after i
   expect(twice.map(({ status }) => status)).toContain(201);
 });
 
+test("[Y3] runs under way are listed before those that have ended, the newest first", async () => {
+  const { ana, bolt, circle } = await openBook();
+  const runs: string[] = [];
+  for (const playbook of [1, 2, 3, 4]) {
+    const { body } = await told(ana.send(`/api/accounts/${bolt}/runs/`, { body: { playbook } }));
+    runs.push((body as Run).id);
+  }
+  const [one, two, three, four] = runs;
+  for (const id of [two, four]) await ana.send(`/api/playbook-runs/${id}/end/`, { body: { outcome: "worked" } });
+  const list = await get<{ count: number; results: Run[] }>(ana, `/api/playbook-runs/?circle_id=${circle.id}`);
+  expect(list.results.map(({ id }) => id)).toEqual([three, one, four, two]);
+  const first = await get<{ count: number; results: Run[] }>(
+    ana,
+    `/api/playbook-runs/?circle_id=${circle.id}&page_size=2`,
+  );
+  expect([first.count, first.results.map(({ id }) => id)]).toEqual([4, [three, one]]);
+});
+
 test("[Y3] a run that was touched counts as a plan", async () => {
   const { ana, acme } = await openBook();
   await ana.send(`/api/customers/${acme}/`, { method: "PATCH", body: { health_score: "at_risk" } });

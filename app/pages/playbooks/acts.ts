@@ -9,6 +9,8 @@ import { isOnline } from "../../shell-status.ts";
 import type { Run } from "./words.ts";
 
 export interface RunList {
+  /** Of all runs; the list has the first of them. */
+  count: number;
   results: Run[];
 }
 

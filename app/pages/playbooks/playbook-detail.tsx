@@ -172,7 +172,7 @@ export const PlaybookDetail = (props: DetailProps): JSX.Element => {
                           {account.name}
                         </A>
                         <span
-                          class="min-w-0 flex-1 truncate text-xs text-soft"
+                          class="min-w-0 flex-1 truncate text-xs text-soft max-md:py-1 max-md:whitespace-normal"
                           data-tip={clausesOf(matched)}
                           data-numbers
                         >

@@ -57,7 +57,7 @@ const PlaybooksView = (props: { live: LiveCircle }): JSX.Element => {
   });
   const runs = createRemote<RunList>({
     live,
-    path: () => `/api/playbook-runs/?circle_id=${live.circle}&page_size=100`,
+    path: () => `/api/playbook-runs/?circle_id=${live.circle}&page_size=200`,
     topics: { playbooks: true },
     kept: true,
   });
@@ -105,6 +105,7 @@ const PlaybooksView = (props: { live: LiveCircle }): JSX.Element => {
             <div class="mx-auto max-w-5xl">
               <Runs
                 runs={all()}
+                count={runs.data()?.count ?? 0}
                 live={live}
                 acts={acts}
                 today={today()}

@@ -26,8 +26,9 @@ interface RunProps {
   today: string;
 }
 
-const small =
-  "inline-flex h-7 max-w-full min-w-0 items-center gap-1.5 rounded-control px-1.5 text-xs text-soft hover:bg-hover hover:text-ink max-md:h-(--control)";
+const plainSmall =
+  "inline-flex h-7 max-w-full min-w-0 items-center gap-1.5 rounded-control px-1.5 text-xs hover:bg-hover max-md:h-(--control)";
+const small = `${plainSmall} text-soft hover:text-ink`;
 
 const Owner = (props: RunProps & { step: Step; reason: string | undefined }): JSX.Element => {
   const people = () => Object.values(props.live.people).filter(({ role }) => role !== null);
@@ -75,7 +76,7 @@ const Owner = (props: RunProps & { step: Step; reason: string | undefined }): JS
 
 const Due = (props: RunProps & { step: Step; reason: string | undefined }): JSX.Element => (
   <label
-    class={`${small} relative whitespace-nowrap ${props.step.late ? "font-medium text-bad-text" : ""}`}
+    class={`${props.step.late ? `${plainSmall} font-medium text-bad-text` : small} relative whitespace-nowrap`}
     data-tip={props.reason}
   >
     <CalendarDays size={14} class={props.step.late ? "" : "text-faint"} />

@@ -14,6 +14,8 @@ import { nextStep, type Run } from "./words.ts";
 
 interface RunsProps {
   runs: readonly Run[];
+  /** Of all runs, when there are more than these. */
+  count: number;
   live: LiveCircle;
   acts: RunActs;
   today: string;
@@ -118,6 +120,12 @@ export const Runs = (props: RunsProps): JSX.Element => {
         </Show>
         <Show when={ended().length > 0}>
           <List {...props} title="Ended" of={ended()} />
+        </Show>
+        <Show when={props.count > props.runs.length}>
+          <p class="text-xs text-faint" data-numbers>
+            {(props.count - props.runs.length).toLocaleString()} older runs are not listed here; each stands on its
+            account's page.
+          </p>
         </Show>
       </div>
     </Show>
