@@ -40,6 +40,8 @@ test.each<[string, object]>([
   ["How is Acme doing?", { search: "Acme" }],
   ["Which customers fell the most this week?", { ordering: "health_change" }],
   ["which accounts have more than 5 open tickets?", { ordering: "-support_tickets_open" }],
+  ["critical accounts renewing in 90 days by ARR", { bucket: "critical", renewal: "90" }],
+  ["at-risk accounts sorted by health", { bucket: "at_risk", ordering: "health_score" }],
   ["accounts that are not at risk", { bucket: "healthy,critical" }],
   ["not healthy and not enterprise", { segment: "Mid-Market,SMB", bucket: "at_risk,critical" }],
   ["SMBs outside EMEA", { segment: "SMB", region: ["APAC", "North America"] }],

@@ -78,6 +78,8 @@ export const orderWords: Said<AccountOrder> = [
     /\b(?:not met|longest without a meeting|have(?:n't| not) (?:been )?met|oldest meeting)\b/i,
     order("last_meeting_at", false),
   ],
+  [/\b(?:(?:sort|order|rank)(?:ed)? )?by (?:arr|revenue|size)\b/i, order("arr", true)],
+  [/\b(?:(?:sort|order|rank)(?:ed)? )?by (?:health|(?:health )?score)\b/i, order("health_score", false)],
   [/\bmost (?:open )?feedback\b/i, order("open_feedback", true)],
   [/\b(?:newest|latest|most recent)(?: accounts?| customers?)?\b/i, order("created_at", true)],
 ];

@@ -212,7 +212,7 @@ export const talk = (shelf: Shelf, part: string): PartSentence[] => {
     open && number(open) > 0
       ? say(
           part,
-          `${count(number(open), "feedback item is", "feedback items are")} open${items.length > 0 ? `, among them ${list(items.map(text))}` : ""}.`,
+          `${count(number(open), "feedback item is", "feedback items are")} open${items.length > 0 ? `${number(open) === 1 ? ":" : ", among them"} ${list(items.map(text))}` : ""}.`,
           open,
           ...items,
         )

@@ -9,7 +9,7 @@ import { sentences, type Shelf, shelfOf } from "./prose.ts";
 import { type Assignment, type PartSentence, type Surface, surfaces } from "./surface.ts";
 
 /** Grows when the words change, so that texts kept from before are written anew. */
-export const rulesVersion = "rules-3";
+export const rulesVersion = "rules-4";
 
 type Part = (shelf: Shelf) => PartSentence[];
 
