@@ -6,6 +6,7 @@ import { plantBook } from "./sample-book.ts";
 import { all, call, post, type Row, signIn, type SignedIn } from "./sample-call.ts";
 import { sampleContacts } from "./sample-contacts.ts";
 import { dateBefore, type SampleKpi, sampleHistory, sampleKpis } from "./sample-kpis.ts";
+import { plantRuns } from "./sample-runs.ts";
 import { plantWebhooks } from "./sample-webhooks.ts";
 
 const password = "rondo-sample";
@@ -124,6 +125,7 @@ export const plant = async (url: string): Promise<void> => {
   await plantContacts(url, circle, ana, ben);
   await plantBook(url, circle, { ana, ben });
   await plantKpis(url, circle, ana, ben);
+  await plantRuns(url, circle, ana);
   await plantWebhooks(url, circle, ana.token);
 };
 
