@@ -9,6 +9,7 @@ test("[AP1] an account's page is reached by id and by number, its tab stands in 
   ben,
   circle,
 }) => {
+  test.setTimeout(90_000);
   const acme = await addAccount(ana, circle, {
     name: "Acme",
     segment: "SMB",
@@ -34,6 +35,11 @@ test("[AP1] an account's page is reached by id and by number, its tab stands in 
   }
   await page.goto(`/account/${acme.number}`);
   await expect(page.getByText("$120,000")).toBeVisible();
+  const { width, height } = page.viewportSize() ?? { width: 1280, height: 800 };
+  await page.setViewportSize({ width: 390, height: 844 });
+  const named = page.getByRole("heading", { level: 2, name: "Acme" });
+  await expect.poll(() => named.evaluate((heading) => heading.clientHeight >= heading.scrollHeight)).toBe(true);
+  await page.setViewportSize({ width, height });
 
   const his = await openBoard(ben, circle, "accounts");
   await rowOf(his, "Acme").getByRole("link", { name: "Acme" }).click();

@@ -38,10 +38,11 @@ test("[WV1] [WV2] [WV4] an account in words: three actions, sentences that lead 
 
   await page.goto(`/account/${id}/brief`);
   await expect(page.getByRole("region", { name: "Questions to ask" }).getByRole("listitem")).toHaveCount(3);
-  await page.emulateMedia({ media: "print" });
+  await page.emulateMedia({ media: "print", colorScheme: "dark" });
   await expect(page.getByRole("button", { name: "Print" })).toBeHidden();
+  await expect(page.locator("html")).toHaveCSS("background-color", "rgb(255, 255, 255)");
   await expect(page.getByRole("heading", { level: 2, name: "Bluebird Health" })).toBeVisible();
-  await page.emulateMedia({ media: "screen" });
+  await page.emulateMedia({ media: "screen", colorScheme: null });
   expect(await serious(page)).toEqual([]);
 });
 
@@ -61,6 +62,8 @@ test("[WV5] similar customers sum from their reasons and say what worked there",
   for (const { score, reasons } of results)
     expect(reasons.reduce((sum, { points }) => sum + points, 0)).toBeCloseTo(score, 6);
   expect(await serious(page)).toEqual([]);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expect(page.getByRole("heading", { level: 2, name: "Customers like Castor Finance" })).toBeVisible();
 });
 
 test("[WV3] [WV6] the circle is asked and answers with a view; board, KPIs and portfolio have their summaries", async ({

@@ -88,7 +88,7 @@ const AccountPage = (props: { live: LiveCircle; id: string }): JSX.Element => {
             <Show when={account()}>
               {(row) => (
                 <div class="flex min-h-0 flex-1 flex-col overflow-y-auto">
-                  <h2 dir="auto" class="truncate px-4 pt-3 text-lg font-semibold md:hidden">
+                  <h2 dir="auto" class="shrink-0 truncate px-4 pt-3 text-lg font-semibold md:hidden">
                     {row().name}
                   </h2>
                   <AccountView

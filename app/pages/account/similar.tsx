@@ -185,6 +185,9 @@ const SimilarPage = (props: { live: LiveCircle; id: string }): JSX.Element => {
       />
       <div class="min-h-0 flex-1 overflow-y-auto p-5 max-md:p-3">
         <div class="mx-auto max-w-5xl">
+          <h2 dir="auto" class="truncate px-1 pb-3 text-lg font-semibold md:hidden">
+            Customers like {name()}
+          </h2>
           <Show
             when={found.data()}
             fallback={
