@@ -4,22 +4,46 @@ import { expect, test } from "vitest";
 import { anyInputs, anyModel, row } from "../tests/health-cases.ts";
 import { type BookRow, columnsOf, movesBetween, rescore } from "./health-fast.ts";
 import { buckets, bucketsOrUnknown, scoreOf, usualModel } from "./health.ts";
+import { type Override, effective } from "./override.ts";
+import { sliceOf } from "./portfolio.ts";
 
 const anyBook: fc.Arbitrary<BookRow[]> = fc.array(
   fc
-    .tuple(anyInputs, fc.nat(1e9), fc.option(fc.constantFrom(...buckets), { freq: 10 }))
+    .tuple(
+      anyInputs,
+      fc.nat(1e9),
+      fc.oneof(
+        { weight: 8, arbitrary: fc.constant(null) },
+        { weight: 1, arbitrary: fc.constantFrom(...buckets) },
+        { weight: 1, arbitrary: fc.integer({ min: 0, max: 10_000 }).map((hundredths) => hundredths / 100) },
+      ),
+    )
     .map(([inputs, arr, override]) => ({ ...inputs, arr, override })),
   { maxLength: 40 },
 );
 
-test("[HL7] columns and single accounts agree, bit for bit", () => {
+/** As `effective` reads it. */
+const asOverride = (said: BookRow["override"]): Override | null =>
+  said === null
+    ? null
+    : {
+        bucket: typeof said === "number" ? null : said,
+        value: typeof said === "number" ? said : null,
+        reason: "",
+        by: null,
+        at: 0,
+        until: null,
+      };
+
+test("[HL7] columns and single accounts agree, bit for bit, overrides by bucket and by number too", () => {
   fc.assert(
     fc.property(anyBook, anyModel, (book, model) => {
       const { values, buckets: codes } = rescore(columnsOf(book), model);
       expect(book.map((_, at) => [values[at], bucketsOrUnknown[codes[at] ?? 0]])).toEqual(
         book.map((account) => {
-          const { value, bucket } = scoreOf(account, model);
-          return [value ?? Number.NaN, account.override ?? bucket];
+          const { override, segment } = account;
+          const { value, bucket } = effective(scoreOf(account, model), asOverride(override), 0, model, segment);
+          return [value ?? Number.NaN, bucket];
         }),
       );
     }),
@@ -53,10 +77,26 @@ test("[HL7] moves count accounts and their ARR; an overridden account stays", ()
     ],
     moved: [0, 2],
     arrMoved: 107,
-    meanBefore: (75 + 75 + 10) / 3,
-    meanAfter: (75 + 75 + 10) / 3,
+    meanBefore: 53.333333333,
+    meanAfter: 53.333333333,
   });
   expect(
     movesBetween(columnsOf([]), rescore(columnsOf([]), usualModel), rescore(columnsOf([]), stricter)),
   ).toMatchObject({ moved: [], meanBefore: null });
+});
+
+test("[LB1] the mean is the one of every other page: an overriding number counts as it was said", () => {
+  fc.assert(
+    fc.property(anyBook, anyModel, (book, model) => {
+      const columns = columnsOf(book);
+      const standing = rescore(columns, model);
+      const shown = book.map((account) => {
+        const { override, segment, arr } = account;
+        const { value, bucket } = effective(scoreOf(account, model), asOverride(override), 0, model, segment);
+        return { arr, health_value: value, health_bucket: bucket };
+      });
+      expect(movesBetween(columns, standing, standing).meanAfter).toEqual(sliceOf(shown).average_health);
+    }),
+    { numRuns: 300 },
+  );
 });

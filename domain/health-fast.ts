@@ -1,7 +1,8 @@
 /** Every account of a book rescored at once, in columns: what the health lab runs while a slider is dragged. Same numbers as `scoreOf`. [HL7] */
+import { divideRounded } from "./amount.ts";
 import { heightAt } from "./curve.ts";
 import {
-  type BucketOrUnknown,
+  type Bucket,
   type HealthInputs,
   type HealthModel,
   bucketsOrUnknown,
@@ -21,8 +22,8 @@ const unknown = bucketsOrUnknown.indexOf("unknown");
 export interface BookRow extends HealthInputs {
   /** Hundredths. */
   arr: number;
-  /** A bucket that somebody set in its place: it stays, whatever the formula says. */
-  override: BucketOrUnknown | null;
+  /** What somebody set in its place: a bucket stays, whatever the formula says; a number stays too, and its bucket follows the thresholds. [HL5] */
+  override: Bucket | number | null;
 }
 
 export interface Columns {
@@ -37,6 +38,8 @@ export interface Columns {
   arr: Float64Array;
   /** Place in `bucketsOrUnknown`, 255 for none. */
   override: Uint8Array;
+  /** Points that somebody set; NaN for none. */
+  overrideValue: Float64Array;
 }
 
 const none = 255;
@@ -50,7 +53,8 @@ export const columnsOf = (rows: readonly BookRow[]): Columns => {
     seats: new Float64Array(rows.length),
     inputs: factors.map(() => new Float64Array(rows.length)),
     arr: new Float64Array(rows.length),
-    override: new Uint8Array(rows.length),
+    override: new Uint8Array(rows.length).fill(none),
+    overrideValue: new Float64Array(rows.length).fill(Number.NaN),
   };
   rows.forEach((row, at) => {
     let place = places.get(row.segment);
@@ -65,13 +69,14 @@ export const columnsOf = (rows: readonly BookRow[]): Columns => {
       if (column) column[at] = row.row?.[fieldOf[factor]] ?? Number.NaN;
     });
     columns.arr[at] = row.arr;
-    columns.override[at] = row.override === null ? none : bucketsOrUnknown.indexOf(row.override);
+    if (typeof row.override === "number") columns.overrideValue[at] = row.override;
+    else if (row.override !== null) columns.override[at] = bucketsOrUnknown.indexOf(row.override);
   });
   return columns;
 };
 
 export interface Standing {
-  /** Points; NaN where nothing that counts is known. */
+  /** Points, an overriding number among them; NaN where nothing that counts is known. */
   values: Float64Array;
   /** Place in `bucketsOrUnknown`, overrides respected. */
   buckets: Uint8Array;
@@ -84,7 +89,7 @@ export const makeStanding = (count: number): Standing => ({
 
 /** Scores all accounts under a model, into `into` when given. 10,000 take 2 to 3 ms. */
 export const rescore = (columns: Columns, model: HealthModel, into = makeStanding(columns.count)): Standing => {
-  const { count, segment, seats, inputs, override } = columns;
+  const { count, segment, seats, inputs, override, overrideValue } = columns;
   const bySegment = columns.segments.map((name) => {
     const settings = settingsOf(model, name);
     return {
@@ -111,7 +116,9 @@ export const rescore = (columns: Columns, model: HealthModel, into = makeStandin
       earned += weighed * heightAt(curve, progressOf(factor, value, users, settings.tickets_at_zero));
       weight += weighed;
     }
-    const units = weight > 0 ? weightedUnits(earned, weight) : Number.NaN;
+    const said = overrideValue[at] ?? Number.NaN;
+    const computed = weight > 0 ? weightedUnits(earned, weight) : Number.NaN;
+    const units = Number.isNaN(said) ? computed : unitsOf(said);
     into.values[at] = pointsOf(units);
     const pinned = override[at] ?? none;
     into.buckets[at] =
@@ -134,15 +141,16 @@ export interface Moves {
 
 const square = (): number[][] => bucketsOrUnknown.map(() => bucketsOrUnknown.map(() => 0));
 
+/** As `sliceOf` divides, so that every page says the same mean. Units of 90,000 accounts still add up exactly. [PF1] */
 const meanOf = (values: Float64Array): number | null => {
   let sum = 0;
   let count = 0;
   for (const value of values) {
     if (Number.isNaN(value)) continue;
-    sum += value;
+    sum += unitsOf(value);
     count += 1;
   }
-  return count === 0 ? null : sum / count;
+  return count === 0 ? null : pointsOf(Number(divideRounded(BigInt(sum), BigInt(count))));
 };
 
 /** Who changes bucket between two standings of the same columns, and how much ARR with them. */

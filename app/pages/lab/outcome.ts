@@ -84,12 +84,12 @@ export interface Outcome {
   took: number;
 }
 
-/** The account's row as the kernel reads it: an override holds wherever the formula would put it. */
+/** The account's row as the kernel reads it: an override that holds is a bucket or a number, wherever the formula would put it. */
 const rowOf = (account: BookAccount) => ({
   segment: account.segment,
   seats: account.seats,
   arr: account.arr,
-  override: account.health_source === "override" ? account.health_bucket : null,
+  override: account.health_source === "override" ? (account.override?.bucket ?? account.health_value) : null,
   row: account.date === null ? null : { ...account, date: account.date },
 });
 
