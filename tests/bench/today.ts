@@ -1,0 +1,89 @@
+/**
+ * `npm run bench:today`: how long the Today page takes to show what to do next, the first time and from the browser's store,
+ * beside a page of the app that fetches nothing. Times are from the start of the navigation.
+ * `--accounts 1000 --runs 10`
+ */
+import { type BrowserContext, chromium } from "@playwright/test";
+import { parseArgs } from "node:util";
+import { findChromium } from "../../scripts/chromium.ts";
+import { manyCustomers, plantBook } from "../e2e/book.ts";
+import { foundCircle, signUp } from "../e2e/person.ts";
+import { startServer } from "../e2e/server.ts";
+import { machine, ms, summary } from "./figures.ts";
+
+const { values } = parseArgs({
+  options: { accounts: { type: "string", default: "1000" }, runs: { type: "string", default: "10" } },
+});
+const [count, runs] = [Number(values.accounts), Number(values.runs)];
+
+declare global {
+  interface Window {
+    shownAt?: number;
+  }
+}
+
+/** Runs in the page before anything else: notes the frame after which the thing stands. */
+const watch = (selector: string): void => {
+  const look = (): void => {
+    if (document.querySelector(selector)) window.shownAt = performance.now();
+    else requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+};
+
+/** A new tab, until the thing is in it. */
+const open = async (context: BrowserContext, path: string, selector: string): Promise<number> => {
+  const page = await context.newPage();
+  await page.addInitScript(watch, selector);
+  await page.goto(path);
+  const shown = await page.waitForFunction(() => window.shownAt);
+  const at = Number(await shown.jsonValue());
+  await page.close();
+  return at;
+};
+
+const line = (what: string, found: readonly number[]): void => {
+  const { p50, p95, most } = summary(found);
+  console.log(
+    `  ${what.padEnd(44)} p50 ${ms(p50).padStart(8)}   p95 ${ms(p95).padStart(8)}   most ${ms(most).padStart(8)}`,
+  );
+};
+
+const executablePath = findChromium();
+const server = await startServer(undefined, { RATE_LIMITS: "off", LOG_LEVEL: "error" });
+const browser = await chromium.launch({
+  ...(executablePath ? { executablePath } : {}),
+  args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"],
+});
+try {
+  const ana = await signUp(browser, server.url, "Ana");
+  const circle = await foundCircle(ana, "Northwind");
+  await plantBook(ana, server.url, circle, manyCustomers(count), 30);
+  console.log(`${machine()}; ${count} accounts with thirty days of usage`);
+  const path = `/c/${circle.id}/today`;
+  const state = await ana.context.storageState();
+  const [cold, warm, plain] = [[] as number[], [] as number[], [] as number[]];
+  for (let run = 0; run < runs; run += 1) {
+    const fresh = await browser.newContext({ baseURL: server.url, storageState: state });
+    cold.push(await open(fresh, path, "[data-action]"));
+    const page = await fresh.newPage();
+    await page.goto(path);
+    await page.waitForSelector("[data-action]");
+    // The book is written a moment after it came; the tab that closes writes it too.
+    await page.waitForFunction(async () =>
+      (await indexedDB.databases()).some(({ name }) => name?.startsWith("rondo-")),
+    );
+    await page.waitForTimeout(2_500);
+    await page.close();
+    warm.push(await open(fresh, path, "[data-action]"));
+    plain.push(await open(fresh, "/help", "h1"));
+    await fresh.close();
+  }
+  line("Today, the first time in this browser", cold);
+  line("Today, from the browser's store", warm);
+  line("for comparison: Help, which fetches nothing", plain);
+  console.log(`  ${machine()}`);
+} finally {
+  await browser.close();
+  await server.stop();
+}
