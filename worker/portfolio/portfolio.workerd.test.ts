@@ -7,6 +7,7 @@ import { db, desk, newBook } from "../../tests/workerd/accounts.ts";
 import { ago, dateOf, get, now, openBook, today } from "../../tests/workerd/portfolio.ts";
 import { newVisitor } from "../../tests/workerd/visitor.ts";
 import { settle } from "../accounts/door.ts";
+import { scoresOf } from "./trend.ts";
 
 test("[A16] [PF16] without runs of playbooks their effect is not made up", async () => {
   const { ana, query } = await openBook();
@@ -232,6 +233,30 @@ test("[PF14] the trend gives each day as it stood at its end; days before the fi
   ]);
   await db.update(accounts).set({ deleted_at: now }).where(eq(accounts.circle, circle.id));
   expect((await get<Trend>(ana, `/api/analytics/health-trend/${query}&days=2`)).points.at(-1)?.scored).toBe(0);
+});
+
+test("[PF14] of each stretch only the last score or day of usage is read, and the points stay what they are", async () => {
+  const { circle, acme, account, day: usage } = await openBook();
+  const [old, late] = [await account("Old", { segment: "SMB" }), await account("Late", { segment: "SMB" })];
+  for (let age = 19; age >= 0; age -= 1) {
+    await usage(old, dateOf(ago(age)), { daily_active_users: 20 + age });
+    await usage(late, dateOf(ago(age)), { daily_active_users: 20 + age });
+    await settle(desk, circle, [old], { cause: "metrics", actor: null, now: ago(age) });
+  }
+  await settle(desk, circle, [late], { cause: "metrics", actor: null, now });
+  const rows = await db.select().from(accounts).where(eq(accounts.circle, circle.id));
+  const read = async (every: number) => {
+    const scores = await scoresOf(db, rows, { from: dateOf(ago(20)), every });
+    return (id: string) => scores.filter(({ account: of }) => of === id);
+  };
+  const [daily, fifth] = [await read(1), await read(5)];
+  // From the nineteenth day before today: 20 scores, and four stretches of five.
+  expect([daily(old).length, fifth(old).length]).toEqual([20, 4]);
+  expect(fifth(old).map(({ date }) => date)).toEqual([15, 10, 5, 0].map((age) => dateOf(ago(age))));
+  // Late has one score, of today; the 19 days before it are reckoned.
+  expect([daily(late).length, fifth(late).length]).toEqual([20, 5]);
+  expect(fifth(late).map(({ reckoned }) => reckoned)).toEqual([true, true, true, true, false]);
+  for (const of of [old, late, acme]) expect(daily(of)).toEqual(expect.arrayContaining(fifth(of)));
 });
 
 test("[R7] [PF15] benchmarks say how many peers there are and when all accounts stand in; cohorts count what is left", async () => {

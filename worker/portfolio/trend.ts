@@ -2,8 +2,9 @@
 import { and, inArray, sql } from "drizzle-orm";
 import { type ScoreOnDay, type TrendPoint, healthTrend } from "../../domain/analytics.ts";
 import { dateAfter } from "../../domain/days.ts";
-import { type BucketOrUnknown, type UsageRow, scoreOf } from "../../domain/health.ts";
-import { accounts, healthVersions } from "../../drizzle/accounts.ts";
+import { columnsOf, rescore } from "../../domain/health-fast.ts";
+import { type BucketOrUnknown, type UsageRow, bucketsOrUnknown } from "../../domain/health.ts";
+import { type AccountRow, accounts, healthVersions } from "../../drizzle/accounts.ts";
 import { modelOf } from "../accounts/health-model.ts";
 import type { Database } from "../database.ts";
 
@@ -31,7 +32,87 @@ interface Usage extends UsageRow {
   account: string;
 }
 
+/** What is known of an account for its course. */
+export type TrendRow = Pick<AccountRow, "id" | "circle" | "segment" | "seats" | "health_version">;
+
+/** So many accounts are read at once: what is held of them at a time is a few megabytes, however large the book is. */
+const accountsAtOnce = 1000;
+
 const usageColumns = sql`m.daily_active_users, m.feature_adoption_rate, m.support_tickets_open, m.nps_score, m.login_frequency`;
+
+/** Scores them in columns, by the model that each is under; the numbers are those of `scoreOf`. [HL7] */
+const reckoned = async (db: Database, rows: ReadonlyMap<string, TrendRow>, usage: Usage[]): Promise<ScoreOnDay[]> => {
+  const scores: ScoreOnDay[] = [];
+  const byModel = Map.groupBy(usage, ({ account }) => {
+    const row = rows.get(account);
+    return row && `${row.circle}/${row.health_version}`;
+  });
+  for (const days of byModel.values()) {
+    const first = rows.get(days[0]?.account ?? "");
+    if (!first) continue;
+    const columns = columnsOf(
+      days.map(({ account, ...row }) => ({
+        segment: rows.get(account)?.segment ?? null,
+        seats: rows.get(account)?.seats ?? null,
+        row,
+        arr: 0,
+        override: null,
+      })),
+    );
+    const { values, buckets } = rescore(columns, await modelOf(db, first.circle, first.health_version));
+    days.forEach(({ account, date }, at) => {
+      const value = values[at] ?? Number.NaN;
+      const bucket = bucketsOrUnknown[buckets[at] ?? 0] ?? "unknown";
+      scores.push({ account, date, value: Number.isNaN(value) ? null : value, bucket, reckoned: true });
+    });
+  }
+  return scores;
+};
+
+/**
+ * Of each account the score before `from`, and of each stretch of `every` days after it only the last. The last ones are
+ * found along the indexes alone, and only they are read.
+ */
+export const scoresOf = async (
+  db: Database,
+  accountsRead: readonly TrendRow[],
+  { from, every }: { from: string; every: number },
+): Promise<ScoreOnDay[]> => {
+  const start = Date.parse(from);
+  // D1 binds every number as REAL: divided by one, each day would be a stretch of its own. Hence whole numbers as text of the statement.
+  const [stretch, lead, length] = [every, every - 1, every * day].map((number) => sql.raw(String(number)));
+  const scores: ScoreOnDay[] = [];
+  for (let at = 0; at < accountsRead.length; at += accountsAtOnce) {
+    const chunk = accountsRead.slice(at, at + accountsAtOnce);
+    const ids = sql`json_each(${JSON.stringify(chunk.map(({ id }) => id))})`;
+    const first = sql`select w.value as account, (select min(at) from health_scores where account = w.value) as at from ${ids} w`;
+    const before = await db.all<Recorded>(sql`
+      select s.account, s.at, s.value, s.bucket from ${ids} w join health_scores s on s.id = (
+        select id from health_scores where account = w.value and at < ${start} order by at desc, id desc limit 1)`);
+    const recorded = await db.all<Recorded>(sql`
+      with last as materialized (
+        select s.account, max(s.at) as at, s.id from ${ids} w
+        cross join health_scores s on s.account = w.value and s.at >= ${start}
+        group by s.account, (s.at - cast(${start} as integer) + ${lead} * ${sql.raw(String(day))}) / ${length})
+      select s.account, s.at, s.value, s.bucket from last cross join health_scores s on s.id = last.id`);
+    const usage = await db.all<Usage>(sql`
+      with first as materialized (${first}),
+      last as materialized (
+        select max(m.date) as date, m.rowid as id from first f
+        cross join metric_days m on m.account = f.account and m.date >= ${from} and m.date < date(f.at / 1000, 'unixepoch')
+        where f.at >= ${start}
+        group by m.account, cast(julianday(m.date) - julianday(${from}) + ${lead} as integer) / ${stretch}
+        union all
+        select m.date, m.rowid from first f cross join metric_days m on m.account = f.account
+          and m.date = (select max(date) from metric_days where account = f.account and date < ${from})
+        where f.at >= ${start})
+      select m.account, m.date, ${usageColumns} from last cross join metric_days m on m.rowid = last.id`);
+    scores.push(...(await reckoned(db, new Map(chunk.map((row) => [row.id, row])), usage)));
+    for (const { account, at: moment, value, bucket } of [...before, ...recorded])
+      scores.push({ account, date: dateOf(moment), value, bucket, reckoned: false });
+  }
+  return scores;
+};
 
 /** The days up to today (UTC), oldest first. */
 export const healthTrendOf = async (
@@ -40,7 +121,6 @@ export const healthTrendOf = async (
   now: number,
   days: number,
 ): Promise<Trend> => {
-  const own = sql`(select value from json_each(${JSON.stringify(circles)}))`;
   const rows = await db
     .select({
       id: accounts.id,
@@ -48,7 +128,7 @@ export const healthTrendOf = async (
       arr: accounts.arr,
       segment: accounts.segment,
       seats: accounts.seats,
-      version: accounts.health_version,
+      health_version: accounts.health_version,
       deleted_at: accounts.deleted_at,
     })
     .from(accounts)
@@ -59,36 +139,7 @@ export const healthTrendOf = async (
   const from = dateAfter(today, -count * every);
   const start = Date.parse(from);
 
-  // Of each stretch between two points only the last score matters; with max(at), the other columns are of that row.
-  const before = await db.all<Recorded>(sql`
-    select a.id as account, s.at, s.value, s.bucket from accounts a join health_scores s on s.id = (
-      select id from health_scores where account = a.id and at < ${start} order by at desc, id desc limit 1)
-    where a.circle in ${own}`);
-  const recorded = await db.all<Recorded>(sql`
-    select account, max(at) as at, value, bucket from health_scores
-    where circle in ${own} and at >= ${start}
-    group by account, (at - ${start} + ${(every - 1) * day}) / ${every * day}`);
-  const usage = await db.all<Usage>(sql`
-    with first as (select account, min(at) as at from health_scores where circle in ${own} group by account having min(at) >= ${start})
-    select m.account, max(m.date) as date, ${usageColumns} from first f join metric_days m on m.account = f.account
-    where m.date >= ${from} and m.date < date(f.at / 1000, 'unixepoch')
-    group by m.account, cast(julianday(m.date) - julianday(${from}) + ${every - 1} as integer) / ${every}
-    union all
-    select m.account, m.date, ${usageColumns} from first f join metric_days m on m.account = f.account
-      and m.date = (select max(date) from metric_days where account = f.account and date < ${from})`);
-
-  const known = new Map(rows.map((row) => [row.id, row]));
-  const scores: ScoreOnDay[] = [];
-  for (const { account: id, ...row } of usage) {
-    const account = known.get(id);
-    if (!account) continue;
-    const model = await modelOf(db, account.circle, account.version);
-    const { value, bucket } = scoreOf({ segment: account.segment, seats: account.seats, row }, model);
-    scores.push({ account: id, date: row.date, value, bucket, reckoned: true });
-  }
-  for (const { account, at, value, bucket } of [...before, ...recorded])
-    scores.push({ account, date: dateOf(at), value, bucket, reckoned: false });
-
+  const scores = await scoresOf(db, rows, { from, every });
   const published = await db
     .select({ at: healthVersions.at, version: healthVersions.version, note: healthVersions.note })
     .from(healthVersions)

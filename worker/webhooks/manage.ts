@@ -48,7 +48,7 @@ export const standingsOf = async ({ db }: Desk, circle: string, now: number): Pr
   const since = now - day;
   const [rows, lasts] = await Promise.all([
     db.all<{ source: string; state: DeliveryState; hour: number; count: number }>(sql`
-      select d.source, d.state, (d.received_at - ${since}) / ${hour} as hour, count(*) as count
+      select d.source, d.state, cast((d.received_at - ${since}) / ${hour} as integer) as hour, count(*) as count
       from webhook_sources s join webhook_deliveries d on d.source = s.id and d.n > coalesce((
         select o.n from webhook_deliveries o where o.source = s.id and o.received_at <= ${since} order by o.n desc limit 1), 0)
       where s.circle = ${circle} and d.received_at > ${since} group by 1, 2, 3`),
