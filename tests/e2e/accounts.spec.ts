@@ -301,6 +301,7 @@ test("[AV15] axe finds nothing serious on table, cards, renewals, filters and di
     await expect(page.getByRole("dialog", { name: "Filter by owner" })).toBeVisible();
     expect(await serious(page), `filter, ${colorScheme}`).toEqual([]);
     await page.keyboard.press("Escape");
+    await expect(page.getByRole("dialog", { name: "Filter by owner" })).toBeHidden();
     await page.keyboard.press("c");
     await expect(page.getByRole("dialog", { name: "New account" })).toBeVisible();
     expect(await serious(page), `create, ${colorScheme}`).toEqual([]);

@@ -48,7 +48,7 @@ test("[RUN12] Today and an account of the README are those of the sample circle"
   await take("today");
   await rows.filter({ hasText: "Atlas Grid Energy" }).locator("[data-action-name]").click();
   await page.getByRole("tab", { name: "Insights" }).click();
-  await expect(page.getByText("What changed")).toBeVisible();
+  await expect(page.getByRole("heading", { name: "What changed" })).toBeVisible();
   await expect(page.locator("[data-written]")).toContainText("Atlas Grid Energy");
   await take("account");
   await context.close();
