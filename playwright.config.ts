@@ -19,9 +19,7 @@ export default defineConfig({
   workers: 1,
   retries: 0,
   forbidOnly: true,
-  // Patience costs nothing where things work; a busy machine is no failure.
-  timeout: 90_000,
-  expect: { timeout: 15_000 },
+  timeout: 30_000,
   reporter: [["line"], ["json"]],
   use: {
     trace: "retain-on-failure",
