@@ -28,7 +28,7 @@ let population = 0;
 
 const collect = (page: Page, complaints: string[]): void => {
   page.on("console", (message) => {
-    if (message.type() === "error") complaints.push(`${page.url()}: ${message.text()}`);
+    if (message.type() === "error") complaints.push(`${page.url()}: ${message.text()} ${message.location().url}`);
   });
   page.on("pageerror", (error) => complaints.push(`${page.url()}: ${error.message}`));
 };

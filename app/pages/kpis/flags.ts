@@ -35,7 +35,8 @@ export const createFlags = (live: LiveCircle): Flags => {
   const ask = (): void => {
     waiting ??= setTimeout(() => {
       waiting = undefined;
-      void load();
+      // Who has lost the line meanwhile is asked again when it is back.
+      if (live.state() === "live") void load();
     }, patience());
   };
   createEffect(on(live.state, (state) => state === "live" && ask()));
