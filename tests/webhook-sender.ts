@@ -5,6 +5,8 @@ import { Agent, request } from "node:http";
 export interface Place {
   url: string;
   token: string;
+  /** What a browser holds of the person's session. */
+  cookie: { name: string; value: string };
   circle: string;
   source: { id: string; secret: string };
   /** Ids by name. */
@@ -33,6 +35,7 @@ export const preparePlace = async (url: string, accounts: number): Promise<Place
     body: JSON.stringify({ name: "Ada", email: `${randomUUID()}@example.com`, password: "load-and-more-load" }),
   });
   const token = signedUp.headers.get("set-auth-token") ?? "";
+  const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(signedUp.headers.getSetCookie()[0] ?? "") ?? [];
   const { id: circle } = await call<{ id: string }>(url, "/api/circles/", token, { name: "Webhooks" });
   const source = await call<Place["source"]>(url, "/api/webhooks/sources/", token, {
     circle_id: circle,
@@ -42,15 +45,15 @@ export const preparePlace = async (url: string, accounts: number): Promise<Place
   });
   const ids = new Map<string, string>();
   for (let n = 0; n < accounts; n += 1) {
-    const name = `Account ${n}`;
-    const made = { circle_id: circle, name, industry: "other", arr: 1_000 };
-    ids.set(name, (await call<{ id: string }>(url, "/api/customers/", token, made)).id);
+    const account = `Account ${n}`;
+    const made = { circle_id: circle, name: account, industry: "other", arr: 1_000 };
+    ids.set(account, (await call<{ id: string }>(url, "/api/customers/", token, made)).id);
   }
-  return { url, token, circle, source, accounts: ids };
+  return { url, token, cookie: { name, value }, circle, source, accounts: ids };
 };
 
 /** A sender that keeps its connections. */
-export const makeSender = ({ url, source }: Place, connections: number) => {
+export const makeSender = ({ url, source }: Pick<Place, "url" | "source">, connections: number) => {
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   const key = Buffer.from(source.secret.replace("whsec_", ""), "base64");
   const { hostname, port } = new URL(url);

@@ -3,6 +3,7 @@
  * the number, how deep the queue gets, a burst for one account, and what a kill -9 in the middle costs.
  * `--seconds 10 --connections 16 --rate 100 --burst 10000 --only taken,live,burst,kill`
  */
+import { chromium } from "@playwright/test";
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -11,6 +12,7 @@ import { WebSocket } from "ws";
 import { type AccountBook, bookRows } from "../../domain/account-book.ts";
 import { circleOf, makeId } from "../../domain/id.ts";
 import { version } from "../../party/protocol.ts";
+import { findChromium } from "../../scripts/chromium.ts";
 import { newDataDir, startServer } from "../e2e/server.ts";
 import { call, countIn, makeSender, type Place, preparePlace } from "../webhook-sender.ts";
 import { machine, ms, serverMemory, serverProcessorTime, summary } from "./figures.ts";
@@ -102,15 +104,23 @@ const taken = async (
   );
 };
 
-/** A screen: hears what the circle announces, and fetches the accounts that changed, as the app's account book does. */
-const openScreen = async (
-  place: Place,
-  heard: (users: Map<string, number>, at: number) => void,
-): Promise<() => void> => {
+/** What an account's number of users was, and when it was there to be seen, by the machine's clock. */
+type Sighting = [account: string, users: number, at: number];
+
+interface Screen {
+  sightings: () => Promise<readonly Sighting[]>;
+  close: () => Promise<void>;
+}
+
+const clock = (): number => performance.timeOrigin + performance.now();
+
+/** What the line alone costs: hears what the circle announces, and fetches the accounts that changed, as the app's book does. */
+const openClient = async (place: Place): Promise<Screen> => {
   const key = circleOf(place.circle) ?? 0;
   const socket = new WebSocket(`${place.url.replace("http", "ws")}/api/circles/${place.circle}/socket`, {
     headers: { authorization: `Bearer ${place.token}` },
   });
+  const seen: Sighting[] = [];
   let rev = -1;
   let asking = false;
   let again = false;
@@ -128,7 +138,8 @@ const openScreen = async (
         place.token,
       );
       rev = book.rev;
-      heard(new Map(bookRows(book).map((row) => [row.id, row.daily_active_users ?? 0])), performance.now());
+      const at = clock();
+      for (const row of bookRows(book)) seen.push([row.id, row.daily_active_users ?? 0, at]);
     } while (again);
     asking = false;
   };
@@ -145,27 +156,77 @@ const openScreen = async (
     });
   });
   await fetchBook();
-  return () => socket.terminate();
+  return {
+    sightings: () => Promise.resolve(seen),
+    close: () => {
+      socket.terminate();
+      return Promise.resolve();
+    },
+  };
 };
 
-/** Events at a steady rate; each is seen when the screen's number of users has it. */
-const live = async (place: Place): Promise<void> => {
-  const names = [...place.accounts.keys()];
-  const base = new Map<string, number>();
-  const waiting = new Map<string, number[]>(names.map((name) => [place.accounts.get(name) ?? "", []]));
-  const seen = new Map<string, number>();
-  const latencies: number[] = [];
-  const close = await openScreen(place, (users, at) => {
-    for (const [id, count] of users) {
-      const sentAt = waiting.get(id);
-      if (!sentAt) continue;
-      const from = seen.get(id) ?? 0;
-      const upTo = Math.min(sentAt.length, count - (base.get(id) ?? count));
-      if (!base.has(id)) base.set(id, count);
-      for (let n = from; n < upTo; n += 1) latencies.push(at - (sentAt[n] ?? at));
-      seen.set(id, Math.max(from, upTo));
+declare global {
+  interface Window {
+    sightings?: Sighting[];
+  }
+}
+
+/** Runs in the page: after each frame that changed a number of users, notes what stands there. */
+const watchNumbers = (): void => {
+  const seen: Sighting[] = [];
+  window.sightings = seen;
+  const last = new Map<string, number>();
+  let asked = false;
+  const look = (): void => {
+    asked = false;
+    const now: [string, number][] = [];
+    for (const row of document.querySelectorAll<HTMLElement>("[data-account]")) {
+      const users = Number.parseInt(row.querySelector('[data-cell="dau"]')?.textContent ?? "", 10) || 0;
+      const account = row.dataset["account"] ?? "";
+      if (last.get(account) === users) continue;
+      last.set(account, users);
+      now.push([account, users]);
     }
+    // A task after this frame's callbacks runs when the frame has been drawn.
+    const drawn = new MessageChannel();
+    drawn.port1.addEventListener("message", () => {
+      const at = performance.timeOrigin + performance.now();
+      for (const [account, users] of now) seen.push([account, users, at]);
+    });
+    drawn.port1.start();
+    drawn.port2.postMessage(null);
+  };
+  new MutationObserver(() => {
+    if (asked) return;
+    asked = true;
+    requestAnimationFrame(look);
+  }).observe(document, { subtree: true, childList: true, characterData: true });
+};
+
+/** The Accounts page in Chromium, tall enough for every row. */
+const openPage = async (place: Place): Promise<Screen> => {
+  const executablePath = findChromium();
+  const browser = await chromium.launch({
+    ...(executablePath ? { executablePath } : {}),
+    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"],
   });
+  const context = await browser.newContext({ viewport: { width: 1280, height: 400 + 40 * place.accounts.size } });
+  await context.addCookies([{ ...place.cookie, url: place.url }]);
+  const page = await context.newPage();
+  await page.addInitScript(watchNumbers);
+  await page.goto(`${place.url}/c/${place.circle}/accounts?columns=health,arr,dau`);
+  await page.waitForFunction((count) => window.sightings?.length === count, place.accounts.size);
+  return {
+    sightings: () => page.evaluate(() => window.sightings ?? []),
+    close: () => browser.close(),
+  };
+};
+
+/** Events at a steady rate, each of a new user; an event is seen when the screen's number of users has it. */
+const live = async (place: Place, open: (place: Place) => Promise<Screen>): Promise<void> => {
+  const names = [...place.accounts.keys()];
+  const sent = new Map<string, number[]>([...place.accounts.values()].map((id) => [id, []]));
+  const screen = await open(place);
   const sender = makeSender(place, connections);
   const began = performance.now();
   const sends: Promise<unknown>[] = [];
@@ -174,16 +235,28 @@ const live = async (place: Place): Promise<void> => {
     const early = due - performance.now();
     if (early > 1) await pause(early);
     const name = names[n % names.length] ?? "";
-    waiting.get(place.accounts.get(name) ?? "")?.push(performance.now());
+    sent.get(place.accounts.get(name) ?? "")?.push(clock());
     sends.push(sender.send(usageOf(name)));
   }
   await Promise.all(sends);
-  for (let patience = 200; latencies.length < rate * seconds && patience > 0; patience -= 1) await pause(50);
-  close();
+  const all = [...sent.values()].reduce((sum, { length }) => sum + length, 0);
+  let latencies: number[] = [];
+  for (let patience = 40; latencies.length < all && patience > 0; patience -= 1) {
+    await pause(250);
+    const shown = new Map<string, number>();
+    latencies = [];
+    for (const [account, users, at] of await screen.sightings()) {
+      const times = sent.get(account) ?? [];
+      const from = shown.get(account) ?? 0;
+      for (const time of times.slice(from, users)) latencies.push(at - time);
+      shown.set(account, Math.max(from, users));
+    }
+  }
+  await screen.close();
   sender.close();
   const { p50, p95, p99, most } = summary(latencies);
   console.log(
-    `  ${rate} a second for ${seconds} s over ${names.length} accounts: ${latencies.length} of ${rate * seconds} seen, sent until on the screen p50 ${ms(p50)} p95 ${ms(p95)} p99 ${ms(p99)} at most ${ms(most)}`,
+    `  ${rate} a second for ${seconds} s over ${names.length} accounts: ${latencies.length} of ${all} seen, sent until there p50 ${ms(p50)} p95 ${ms(p95)} p99 ${ms(p99)} at most ${ms(most)}`,
   );
 };
 
@@ -250,8 +323,10 @@ try {
     await taken(place, dataDir, { seconds }, (n) => `Account ${n % 50}`);
   }
   if (only.includes("live")) {
-    console.log("until an open screen has it");
-    await live(await preparePlace(server.url, 50));
+    console.log("until a client that fetches as the app does has it");
+    await live(await preparePlace(server.url, 50), openClient);
+    console.log("until Chromium has drawn it on the Accounts page");
+    await live(await preparePlace(server.url, 50), openPage);
   }
   if (only.includes("burst")) {
     console.log(`a burst of ${burst} for one account`);
