@@ -13,8 +13,9 @@ import {
   Switch,
 } from "solid-js";
 import { asProblem } from "./api.ts";
+import { newBuild, reloadAnew } from "./offline.ts";
 import { Loading, ErrorState, Skeleton } from "./parts/states.tsx";
-import { ToastRegion } from "./parts/toast.tsx";
+import { showToast, ToastRegion } from "./parts/toast.tsx";
 import { TooltipLayer } from "./parts/tooltip.tsx";
 import { WhyLayer } from "./parts/why.tsx";
 import { loadSession, me, session } from "./session.ts";
@@ -64,6 +65,14 @@ const Frame = (props: { children?: JSX.Element }): JSX.Element => {
     if (open) navigate(`/c/${open.id}/${path}`);
   };
   onCleanup(startShortcuts());
+  createEffect(() => {
+    if (newBuild())
+      showToast({
+        text: "A new version of Rondo is ready.",
+        action: { label: "Reload", run: () => void reloadAnew() },
+        seconds: 600,
+      });
+  });
   createShortcuts(
     { key: "help", run: () => setSheet(true) },
     { key: "rail", run: foldRail },

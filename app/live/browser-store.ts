@@ -35,6 +35,9 @@ export interface Opened {
   saved: Saved | null;
 }
 
+/** What was opened before any page of the circle stood; the first that opens it takes it over. */
+let early: { name: string; opened: Promise<Opened> } | undefined;
+
 /** Holds a lock for as long as this tab lives; false when another tab holds it. */
 const hold = (name: string): Promise<boolean> =>
   new Promise((resolve) => {
@@ -57,9 +60,21 @@ export class BrowserStore {
     this.#name = name;
   }
 
+  /** Begins to open a circle's store while the code of its page is on its way. Failing is for whoever opens it to hear. */
+  static openEarly(circle: string, user: string): void {
+    const opened = BrowserStore.open(circle, user);
+    opened.catch(() => undefined);
+    early = { name: nameOf(circle, user), opened };
+  }
+
   /** Opens the store and reads what it holds, with the queues of tabs that are gone. */
   static async open(circle: string, user: string): Promise<Opened> {
     const name = nameOf(circle, user);
+    if (early?.name === name) {
+      const { opened } = early;
+      early = undefined;
+      return opened;
+    }
     const database = await openDB<Schema>(name, 2, {
       upgrade(made, from) {
         if (from < 1) {

@@ -6,6 +6,7 @@ import RefreshCw from "lucide-solid/icons/refresh-cw";
 import { createEffect, createSignal, type JSX, on, onCleanup, Show } from "solid-js";
 import { Dynamic } from "solid-js/web";
 import { Button, buttonClass } from "../parts/button.tsx";
+import { reloadAnew } from "../offline.ts";
 import { EmptyState } from "../parts/states.tsx";
 import { loadSession } from "../session.ts";
 import type { LiveCircle } from "./circle.ts";
@@ -67,7 +68,7 @@ export const LineStrip = (props: {
           tone="info"
           icon={RefreshCw}
           action={
-            <Button class="h-7 text-xs" onClick={() => globalThis.location.reload()}>
+            <Button class="h-7 text-xs" onClick={() => void reloadAnew()}>
               Reload to continue
             </Button>
           }

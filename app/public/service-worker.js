@@ -1,6 +1,6 @@
 /**
- * Keeps the app itself in the browser, so that a reload without a network opens it. Data is not its business:
- * the circle's rows and the unsent changes live in IndexedDB, and nothing below /api is ever touched.
+ * Keeps the app itself in the browser: it opens at once, with or without a network, and a newer build is fetched behind it.
+ * Data is not its business: the circle's rows and the unsent changes live in IndexedDB, and nothing below /api is ever touched.
  */
 const store = "rondo-app-1";
 /** The one page of the app; every address of it is served the same document. */
@@ -10,6 +10,8 @@ const most = 150;
 
 const isFile = (url) => url.origin === location.origin && url.pathname.startsWith("/assets/");
 const isOurs = (url) => url.origin === location.origin && !/^\/(api|health|metrics|docs|redoc)(\/|$)/.test(url.pathname);
+
+const isPage = (response) => (response.headers.get("content-type") ?? "").startsWith("text/html");
 
 const keep = async (name, response) => {
   if (!response.ok || response.redirected) return;
@@ -24,15 +26,16 @@ const file = async (request) => {
   const kept = await caches.match(request, { cacheName: store });
   if (kept) return kept;
   const response = await fetch(request);
-  void keep(request, response.clone());
+  // A file that is gone is answered with the page.
+  if (!isPage(response)) void keep(request, response.clone());
   return response;
 };
 
-/** Everything else comes from the network while there is one, so that a new build is seen at once. */
-const fresh = async (request, name, isRight) => {
+/** Small files without a hash in their name come from the network while there is one. */
+const fresh = async (request, name) => {
   try {
     const response = await fetch(request);
-    if (isRight(response.headers.get("content-type") ?? "")) void keep(name, response.clone());
+    if (!isPage(response)) void keep(name, response.clone());
     return response;
   } catch (error) {
     const kept = await caches.match(name, { cacheName: store });
@@ -41,7 +44,35 @@ const fresh = async (request, name, isRight) => {
   }
 };
 
+/** Fetches the page anew; where the build is another one, the open pages are told, and the next visit has it. */
+const renew = async (kept, opening) => {
+  const response = await fetch(page).catch(() => null);
+  if (!response?.ok || !isPage(response)) return;
+  const [before, now] = await Promise.all([kept.text(), response.clone().text()]);
+  if (before === now) return;
+  await keep(page, response);
+  // The page that is being opened is not among them yet.
+  const [open, next] = await Promise.all([clients.matchAll({ includeUncontrolled: true }), clients.get(opening)]);
+  for (const client of open) client.postMessage("new build");
+  if (next && open.every(({ id }) => id !== next.id)) next.postMessage("new build");
+};
+
+/** [UI15] The page as it was kept, at once; without one, from the network. */
+const atOnce = async (event) => {
+  const kept = await caches.match(page, { cacheName: store });
+  if (kept) {
+    event.waitUntil(renew(kept.clone(), event.resultingClientId));
+    return kept;
+  }
+  const response = await fetch(event.request);
+  if (isPage(response)) void keep(page, response.clone());
+  return response;
+};
+
 addEventListener("install", (event) => {
+  // Where the browser can, it takes kept files without starting this worker.
+  const route = { condition: { urlPattern: { pathname: "/assets/*" } }, source: { cacheName: store } };
+  event.waitUntil(event.addRoutes?.([route]).catch(() => undefined));
   event.waitUntil(fetch(page).then((response) => keep(page, response)));
   void skipWaiting();
 });
@@ -66,6 +97,6 @@ addEventListener("fetch", (event) => {
   const url = new URL(request.url);
   if (request.method !== "GET") return;
   if (isFile(url)) event.respondWith(file(request));
-  else if (request.mode === "navigate" && isOurs(url)) event.respondWith(fresh(request, page, (type) => type.startsWith("text/html")));
-  else if (isOurs(url) && /^\/[\w-]+\.(js|svg)$/.test(url.pathname)) event.respondWith(fresh(request, url.pathname, (type) => !type.startsWith("text/html")));
+  else if (request.mode === "navigate" && isOurs(url)) event.respondWith(atOnce(event));
+  else if (isOurs(url) && /^\/[\w-]+\.(js|svg)$/.test(url.pathname)) event.respondWith(fresh(request, url.pathname));
 });

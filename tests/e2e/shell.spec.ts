@@ -145,3 +145,34 @@ test("[UI15] after one visit the app opens without a network", async ({ ana, cir
   expect(ana.complaints.filter((line) => !line.includes("net::ERR_"))).toEqual([]);
   ana.complaints.length = 0;
 });
+
+test("[UI16] a newer build is fetched behind the page, which says so and reloads when told to", async ({
+  ana,
+  circle,
+}) => {
+  const { page } = ana;
+  await page.goto(`/c/${circle.id}/settings`);
+  await expect(page.getByRole("heading", { name: "Circle settings" })).toBeVisible();
+  const keptPage = () => page.evaluate(async () => (await (await caches.open("rondo-app-1")).match("/"))?.text() ?? "");
+  await expect.poll(keptPage).toContain("<title>Rondo</title>");
+  // As if the browser had kept the page of the build before.
+  await page.evaluate(async () => {
+    const kept = await caches.open("rondo-app-1");
+    const now = await kept.match("/");
+    const text = (await now?.text()) ?? "";
+    await kept.put(
+      "/",
+      new Response(text.replace("<head>", '<head><meta name="older" />'), { headers: now?.headers ?? {} }),
+    );
+  });
+  await page.reload();
+  const told = page.getByText("A new version of Rondo is ready.");
+  await expect(told).toBeVisible();
+  const older = page.locator("meta[name=older]");
+  await expect(older).toHaveCount(1);
+  await expect.poll(keptPage).not.toContain("older");
+  await page.getByRole("button", { name: "Reload" }).click();
+  await expect(page.getByRole("heading", { name: "Circle settings" })).toBeVisible();
+  await expect(older).toHaveCount(0);
+  await expect(told).toHaveCount(0);
+});

@@ -127,3 +127,34 @@ test("[WV7] [WV8] notes are read on demand; what is taken becomes promises, whic
   await his.getByRole("menuitemradio", { name: "Kept" }).click();
   await expect(page.getByRole("region", { name: "Promises" }).getByRole("button", { name: "Kept" })).toBeVisible();
 });
+
+test("[WV2] a citation leads to its row, which is in sight and marked", async ({ ana, circle }) => {
+  const page = ana.page;
+  const acme = await addAccount(ana, circle, { name: "Acme", segment: "SMB", arr: "120000" });
+  for (let days = -40; days <= 0; days += 1) await addUsage(ana, acme, days < -20 ? 0.9 : 0.4, days);
+  for (let n = 1; n <= 12; n += 1) {
+    const said = { title: `Request ${n}`, description: "Please make it wider.", status: "open" };
+    expect((await ana.call("POST", `/api/customers/${acme.id}/feedback/`, said)).status).toBe(201);
+  }
+  const meeting = { date: new Date(Date.now() - 86_400_000).toISOString(), summary: "They want the export by March." };
+  expect((await ana.call("POST", `/api/customers/${acme.id}/meetings/`, meeting)).status).toBe(201);
+
+  const follow = async (part: string): Promise<void> => {
+    await page.goto(`/account/${acme.id}?tab=insights`);
+    const words = page.getByRole("region", { name: "In words" });
+    await words.getByRole("radio", { name: "Story" }).check();
+    await words.locator(`[data-sentence] a[href*="${part}"]`).first().click();
+    await expect(page).toHaveURL(new RegExp(part));
+  };
+  await follow("meeting=");
+  const marked = page.locator("[data-cited]");
+  await expect(marked).toHaveCount(1);
+  await expect(marked).toContainText("They want the export by March.");
+  await expect(marked).toBeInViewport();
+  await follow("factor=adoption");
+  const course = page.getByRole("slider", { name: /Feature adoption of Acme/ });
+  await expect(course).toBeInViewport();
+  const date = new URL(page.url()).searchParams.get("date") ?? "";
+  const spoken = new Intl.DateTimeFormat("en-US", { dateStyle: "full", timeZone: "UTC" }).format(Date.parse(date));
+  await expect(course).toHaveAttribute("aria-valuetext", new RegExp(spoken));
+});

@@ -1,5 +1,6 @@
 /** Where the app shows the row behind a fact. [G4] */
 import type { Fact } from "../../domain/grounding/fact.ts";
+import { factors, fieldOf } from "../../domain/health.ts";
 import { playbooks } from "../../domain/playbooks/index.ts";
 import type { HrefOf } from "../ai/answer.ts";
 
@@ -12,9 +13,12 @@ export const hrefsFor = (circle: string, account: string | null, home = "account
       case "account":
         return under(`accounts/${id}`);
       case "health_score":
-        return under(`accounts/${of}?score=${id}`);
-      case "usage":
-        return under(`accounts/${id.split("/")[0]}?date=${id.split("/")[1] ?? ""}`);
+        return under(`accounts/${of}?tab=activity&score=${id}`);
+      case "usage": {
+        const [owner, date = ""] = id.split("/");
+        const factor = factors.find((one) => fieldOf[one] === measure);
+        return under(`accounts/${owner}?date=${date}${factor ? `&factor=${factor}` : ""}`);
+      }
       case "meeting":
         return under(`accounts/${of}?tab=activity&meeting=${id}`);
       case "promise":

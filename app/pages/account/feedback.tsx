@@ -11,6 +11,7 @@ import { SentimentSign } from "../../parts/sentiment-sign.tsx";
 import { Skeleton } from "../../parts/states.tsx";
 import { TimeAgo } from "../../parts/time-ago.tsx";
 import { showToast } from "../../parts/toast.tsx";
+import { createCited } from "../../written/cited.ts";
 import { useAccount } from "./account-scope.ts";
 import { createAccountRemote, type Feedback, type Page } from "./detail.ts";
 
@@ -60,6 +61,7 @@ const FeedbackForm = (props: { onDone: () => void }): JSX.Element => {
 
 const Row = (props: { one: Feedback }): JSX.Element => {
   const page = useAccount();
+  const cited = createCited("feedback");
   const [status, setStatus] = createSignal<FeedbackStatus | null>(null);
   const change = async (to: FeedbackStatus): Promise<void> => {
     setStatus(to);
@@ -80,7 +82,7 @@ const Row = (props: { one: Feedback }): JSX.Element => {
       .record("remove", `/api/customers/feedback/${props.one.id}/`, undefined, `Deleted “${props.one.title}”`)
       .catch(page.acts.complain);
   return (
-    <tr>
+    <tr ref={cited.mark(props.one.id)}>
       <td class="min-w-40">
         <span dir="auto" class="block font-medium text-ink">
           {props.one.title}

@@ -12,6 +12,7 @@ import { SentimentSign, sentimentLabels } from "../../parts/sentiment-sign.tsx";
 import { Skeleton } from "../../parts/states.tsx";
 import { exactTime } from "../../relative-time.ts";
 import { me } from "../../session.ts";
+import { createCited } from "../../written/cited.ts";
 import { useAccount } from "./account-scope.ts";
 import { createAccountRemote, type Meeting, type Page } from "./detail.ts";
 import { createNotesOffer } from "./notes-offer.ts";
@@ -107,9 +108,10 @@ const MeetingForm = (props: { onDone: () => void }): JSX.Element => {
 
 const Entry = (props: { one: Meeting }): JSX.Element => {
   const page = useAccount();
+  const cited = createCited("meeting");
   const when = () => exactTime(Date.parse(props.one.date));
   return (
-    <li class="flex items-start gap-3 border-t border-line px-4 py-3">
+    <li ref={cited.mark(props.one.id)} class="flex items-start gap-3 border-t border-line px-4 py-3">
       <div class="min-w-0 flex-1">
         <p class="flex flex-wrap items-baseline gap-x-3 text-soft">
           <time datetime={props.one.date} class="font-medium text-ink">

@@ -1,7 +1,8 @@
 /** Overview: what the score is made of, each factor's course, and where it stands among its peers. [AP2] */
-import { createMemo, createSignal, For, type JSX, Show } from "solid-js";
+import { useSearchParams } from "@solidjs/router";
+import { createEffect, createMemo, createSignal, For, type JSX, Show } from "solid-js";
 import { benchmarkOf, type Comparison } from "../../../domain/benchmark.ts";
-import type { Factor } from "../../../domain/health.ts";
+import { type Factor, factors } from "../../../domain/health.ts";
 import { factorLabels, inputText, scoreText } from "../../../domain/health-words.ts";
 import { Badge } from "../../parts/badge.tsx";
 import { Choice } from "../../parts/choice.tsx";
@@ -10,6 +11,7 @@ import { Skeleton } from "../../parts/states.tsx";
 import { WhyNumber } from "../../parts/why.tsx";
 import { termOf, whyHealth } from "../accounts/why-health.ts";
 import { fullDate } from "../accounts/words.ts";
+import { createCited } from "../../written/cited.ts";
 import { useAccount } from "./account-scope.ts";
 import { type FactorRow, factorRows, groupWords, nearestPeers, since, standingWords } from "./factors.ts";
 import { SeamPanels } from "./seam-panels.tsx";
@@ -130,6 +132,9 @@ const FactorLine = (props: {
 
 export const Overview = (): JSX.Element => {
   const page = useAccount();
+  const [search] = useSearchParams<{ factor?: string }>();
+  const cited = createCited("date");
+  let course: HTMLElement | undefined;
   const [chosen, setChosen] = createSignal<Factor>("dau");
   const [span, setSpan] = createSignal<Span>("90");
   const [at, setAt] = createSignal<number | null>(null);
@@ -141,6 +146,20 @@ export const Overview = (): JSX.Element => {
   const row = () => rows().find(({ factor }) => factor === chosen());
   const until = () => Date.parse(page.account().date ?? page.today()) + day;
   const shown = createMemo(() => since(row()?.line ?? { times: [], values: [] }, until() - Number(span()) * day));
+  // A day that a text cites is read in the course of its factor.
+  createEffect(() => {
+    const factor = factors.find((one) => one === search.factor);
+    if (cited.id() === undefined || !factor) return;
+    setChosen(factor);
+    setSpan("365");
+  });
+  createEffect(() => {
+    const date = cited.id();
+    const index = date === undefined ? -1 : shown().times.findIndex((time) => time >= Date.parse(date));
+    if (index < 0) return;
+    setAt(index);
+    course?.scrollIntoView({ block: "center" });
+  });
   const share = () => chosen() === "adoption" || chosen() === "login";
   const text = (value: number) => inputText(chosen(), value);
   const peers = () => nearestPeers(row()?.comparisons ?? []);
@@ -216,7 +235,11 @@ export const Overview = (): JSX.Element => {
             </tfoot>
           </table>
         </section>
-        <section aria-label={`Course of ${factorLabels[chosen()].toLowerCase()}`} class="acct-card p-4">
+        <section
+          ref={(section) => (course = section)}
+          aria-label={`Course of ${factorLabels[chosen()].toLowerCase()}`}
+          class="acct-card p-4"
+        >
           <header class="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 pb-2">
             <div>
               <h3 class="font-semibold">{factorLabels[chosen()]}</h3>

@@ -6,6 +6,7 @@ import { Button } from "../../parts/button.tsx";
 import { TextField } from "../../parts/field.tsx";
 import { FormError } from "../../parts/form-error.tsx";
 import { Menu } from "../../parts/menu.tsx";
+import { createCited } from "../../written/cited.ts";
 import { dateText } from "../accounts/words.ts";
 import { useAccount } from "./account-scope.ts";
 import { createAccountRemote, type Page } from "./detail.ts";
@@ -53,6 +54,7 @@ const PromiseForm = (props: { onDone: () => void }): JSX.Element => {
 export const Promises = (): JSX.Element => {
   const page = useAccount();
   const [adding, setAdding] = createSignal(false);
+  const cited = createCited("promise");
   const promises = createAccountRemote<Page<Promised>>(
     page.live,
     () => page.account().id,
@@ -99,7 +101,7 @@ export const Promises = (): JSX.Element => {
           }
         >
           {(one) => (
-            <li class="flex items-start gap-3 border-t border-line px-4 py-2.5">
+            <li ref={cited.mark(one.id)} class="flex items-start gap-3 border-t border-line px-4 py-2.5">
               <div class="min-w-0 flex-1">
                 <p dir="auto" classList={{ "text-faint line-through": one.state !== "open" }}>
                   {one.text}

@@ -12,6 +12,7 @@ import { Button, IconButton } from "../../parts/button.tsx";
 import { Choice } from "../../parts/choice.tsx";
 import { Skeleton } from "../../parts/states.tsx";
 import { TimeAgo } from "../../parts/time-ago.tsx";
+import { createCited } from "../../written/cited.ts";
 import { useAccount } from "./account-scope.ts";
 import { createAccountRemote, type Page, type TimelineEntry } from "./detail.ts";
 import { sourceWords, told } from "./timeline-words.ts";
@@ -32,10 +33,15 @@ const most = 200;
 
 const Entry = (props: { entry: TimelineEntry }): JSX.Element => {
   const page = useAccount();
+  const cited = createCited("score");
   const words = createMemo(() => told(props.entry, page.acts.nameOf));
   const who = () => props.entry.actor_name ?? sourceWords[props.entry.source];
   return (
-    <li class="acct-event" classList={{ "acct-undone": props.entry.undone_at !== null }}>
+    <li
+      ref={cited.mark(props.entry.id)}
+      class="acct-event"
+      classList={{ "acct-undone": props.entry.undone_at !== null }}
+    >
       <span class="acct-event-sign">
         <Show
           when={props.entry.actor && props.entry.type !== "score"}
@@ -99,8 +105,10 @@ const Entry = (props: { entry: TimelineEntry }): JSX.Element => {
 
 export const Timeline = (): JSX.Element => {
   const page = useAccount();
-  const [kind, setKind] = createSignal<Kind>("all");
-  const [size, setSize] = createSignal(first);
+  // A score that is cited may be an old one.
+  const cited = createCited("score").id() !== undefined;
+  const [kind, setKind] = createSignal<Kind>(cited ? "scores" : "all");
+  const [size, setSize] = createSignal(cited ? most : first);
   const timeline = createAccountRemote<Page<TimelineEntry>>(
     page.live,
     () => page.account().id,

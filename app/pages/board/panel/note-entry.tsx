@@ -9,6 +9,7 @@ import { Button, IconButton } from "../../../parts/button.tsx";
 import { fieldClass } from "../../../parts/field.tsx";
 import { TimeAgo } from "../../../parts/time-ago.tsx";
 import { exactTime } from "../../../relative-time.ts";
+import { createCited } from "../../../written/cited.ts";
 import { useBoard } from "../board-scope.ts";
 import { faultOf } from "../check.ts";
 
@@ -62,6 +63,7 @@ const NoteEditor = (props: { note: Note; onDone: () => void }): JSX.Element => {
 
 export const NoteEntry = (props: { note: Note }): JSX.Element => {
   const board = useBoard();
+  const cited = createCited("note");
   const [editing, setEditing] = createSignal(false);
   const author = () => (props.note.created_by === null ? undefined : board.live.people[props.note.created_by]);
   const own = () =>
@@ -73,7 +75,10 @@ export const NoteEntry = (props: { note: Note }): JSX.Element => {
       : board.live.reason("note.edit_any");
   };
   return (
-    <li class="group/note flex gap-2.5 border-t border-line py-3 first:border-0 first:pt-0">
+    <li
+      ref={cited.mark(props.note.id)}
+      class="group/note flex gap-2.5 border-t border-line py-3 first:border-0 first:pt-0"
+    >
       <Show when={author()} fallback={<span class="size-5 shrink-0 rounded-full bg-press" aria-hidden="true" />}>
         {(person) => <Avatar user={person().user} name={person().name} size="sm" quiet />}
       </Show>
