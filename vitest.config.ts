@@ -1,6 +1,7 @@
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import solid from "vite-plugin-solid";
 import { defineConfig } from "vitest/config";
+import { lightIcons } from "./scripts/icons.ts";
 
 const migrations = await readD1Migrations("drizzle/d1");
 
@@ -47,8 +48,13 @@ export default defineConfig({
         },
       },
       {
-        plugins: [solid()],
-        test: { name: "app", include: ["app/**/*.test.{ts,tsx}"], environment: "happy-dom" },
+        plugins: [lightIcons(), solid()],
+        test: {
+          name: "app",
+          include: ["app/**/*.test.{ts,tsx}"],
+          environment: "happy-dom",
+          server: { deps: { inline: ["lucide-solid"] } },
+        },
       },
     ],
   },

@@ -4,6 +4,9 @@ import { createSignal } from "solid-js";
 /** The cache that `public/service-worker.js` keeps. */
 const store = "rondo-app-1";
 
+/** The page comes first: milliseconds after it has loaded. */
+const pause = 1_000;
+
 const [newBuild, setNewBuild] = createSignal(false);
 /** True once the server has a newer build than this page's. */
 export { newBuild };
@@ -17,10 +20,7 @@ export const startOffline = (): void => {
     void navigator.serviceWorker.register("/service-worker.js").catch(() => undefined);
     void navigator.serviceWorker.ready.then(tellFiles);
   };
-  // The page comes first.
-  addEventListener("load", () =>
-    "requestIdleCallback" in globalThis ? requestIdleCallback(start, { timeout: 2_000 }) : setTimeout(start, 500),
-  );
+  addEventListener("load", () => setTimeout(start, pause));
 };
 
 /** What the worker did not fetch itself it fetches once more, from the HTTP cache, and keeps. */

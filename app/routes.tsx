@@ -4,13 +4,29 @@ import { type Component, type JSX, lazy, Show, Suspense } from "solid-js";
 import { preferences } from "./preferences.ts";
 import { me } from "./session.ts";
 
+/** The code that is on its way. */
+const coming = new Set<Promise<unknown>>();
+/** The frame waits so long for its page, so that both are drawn at once, in milliseconds. */
+const patience = 100;
+
 const page = <Props extends object>(load: () => Promise<Component<Props>>) =>
-  lazy(async () => ({ default: await load() }));
+  lazy(async () => {
+    const loading = load();
+    coming.add(loading);
+    void loading.finally(() => coming.delete(loading)).catch(() => undefined);
+    return { default: await loading };
+  });
+
+const withItsPage = async <Code,>(code: Promise<Code>): Promise<Code> => {
+  const loaded = await code;
+  await Promise.race([Promise.allSettled(coming), new Promise((done) => setTimeout(done, patience))]);
+  return loaded;
+};
 
 const Landing = page(async () => (await import("./pages/landing/landing.tsx")).Landing);
 const SignIn = page(async () => (await import("./pages/sign-in/sign-in.tsx")).SignIn);
 const SignUp = page(async () => (await import("./pages/sign-in/sign-up.tsx")).SignUp);
-const Shell = page(async () => (await import("./shell.tsx")).Shell);
+const Shell = lazy(async () => ({ default: (await withItsPage(import("./shell.tsx"))).Shell }));
 const InCircle = page(async () => (await import("./circle-scope.tsx")).InCircle);
 const Circles = page(async () => (await import("./pages/circles/circles.tsx")).Circles);
 const Invitation = page(async () => (await import("./pages/invitation/invitation.tsx")).InvitationPage);

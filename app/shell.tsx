@@ -12,6 +12,7 @@ import {
   Suspense,
   Switch,
 } from "solid-js";
+import { afterPaint } from "./after-paint.ts";
 import { asProblem } from "./api.ts";
 import { newBuild, reloadAnew } from "./offline.ts";
 import { Loading, ErrorState, Skeleton } from "./parts/states.tsx";
@@ -114,7 +115,8 @@ const Frame = (props: { children?: JSX.Element }): JSX.Element => {
 /** Asks who this is; a signed-out person goes to sign-in and comes back to where they wanted to be. */
 export const Shell = (props: { children?: JSX.Element }): JSX.Element => {
   const location = useLocation();
-  onMount(() => void loadSession());
+  // Who is remembered is shown at once and asked about after.
+  onMount(() => (me() ? afterPaint(() => void loadSession()) : void loadSession()));
   const problem = () => {
     const current = session();
     return current.state === "failed" ? current.problem : undefined;

@@ -15,8 +15,10 @@ const groups: Record<string, readonly string[]> = {
   later: ["written/circle-summary-body", "parts/why-panel"],
   board: ["pages/board/board"],
   kpis: ["pages/kpis/kpis"],
+  // Where a circle opens: it waits for nothing that it does not show.
+  today: ["pages/today/today"],
   accounts: [
-    ...["today", "portfolio", "accounts", "account", "playbooks", "ask", "lab"].map((name) => `pages/${name}/${name}`),
+    ...["portfolio", "accounts", "account", "playbooks", "ask", "lab"].map((name) => `pages/${name}/${name}`),
     "pages/account/brief",
     "pages/account/similar",
   ],
@@ -54,7 +56,8 @@ export const chunkNames = (app: string): ((id: string, modules: Modules) => stri
     if (!used) return null;
     // What is always there need not be told apart by who else needs it.
     if (used.has("entry")) return "entry";
-    if (used.has("shell")) return used.has("doors") ? "doors-shell" : "frame";
-    return [...used].join("-");
+    if (used.has("shell")) return used.has("doors") ? "doors" : "frame";
+    // Short, since every page's list of files goes with the first script.
+    return [...used].map((group) => group.slice(0, 1)).join("");
   };
 };

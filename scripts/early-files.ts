@@ -1,10 +1,12 @@
 /** Tells `app/first-paint.js` which files each page needs, and puts it into the build under a hashed name like every other file. */
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import type { Plugin } from "vite";
+import { minifySync, type Plugin } from "vite";
 
 const source = "app/first-paint.js";
 const slot = /\/\* early files \*\/ \{[^;]*\}/;
+/** What nearly every text is written in: with it at hand, nothing is laid out twice. */
+const usualFont = /inter-latin-wght-normal-.*\.woff2$/;
 const pageOf = (id: string): string | undefined => /\/app\/pages\/([\w-]+)\/\1\.tsx$/.exec(id)?.[1];
 
 export const earlyFiles = (): Plugin => ({
@@ -40,12 +42,22 @@ export const earlyFiles = (): Plugin => ({
         if (!page || page === "landing" || page === "sign-in") continue;
         pages[page] = [...closure(fileName, new Set(shell))].filter((file) => !entry.has(file)).map(numberOf);
       }
-      const script = readFileSync(source, "utf8").replace(slot, JSON.stringify({ files, pages }));
+      const { code: script } = minifySync(
+        source,
+        readFileSync(source, "utf8").replace(slot, JSON.stringify({ files, pages })),
+      );
       const fileName = `assets/first-paint-${createHash("sha256").update(script).digest("base64url").slice(0, 8)}.js`;
       this.emitFile({ type: "asset", fileName, source: script });
       const page = bundle["index.html"];
       if (page?.type !== "asset") return this.error("The build holds no index.html.");
-      page.source = String(page.source).replace('"/first-paint.js"', `"/${fileName}"`);
+      const font = Object.keys(bundle).find((name) => usualFont.test(name));
+      if (font === undefined) return this.error("The build holds no font.");
+      page.source = String(page.source)
+        .replace('"/first-paint.js"', `"/${fileName}"`)
+        .replace(
+          "<script",
+          `<link rel="preload" as="font" type="font/woff2" crossorigin href="/${font}" />\n    <script`,
+        );
     },
   },
 });

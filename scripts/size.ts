@@ -59,8 +59,8 @@ const weigh = async (): Promise<Weight[]> => {
   return [
     { what: "sync client with mutators", kilobytes: await weighEngine(), most: 10 },
     { what: "landing and sign-in", kilobytes: weighFiles(entrance), most: 51 },
-    { what: "board in all", kilobytes: weighFiles(pageInCircle("pages/board/board.tsx")), most: 123 },
-    { what: "KPIs in all", kilobytes: weighFiles(pageInCircle("pages/kpis/kpis.tsx")), most: 148 },
+    { what: "board in all", kilobytes: weighFiles(pageInCircle("pages/board/board.tsx")), most: 117 },
+    { what: "KPIs in all", kilobytes: weighFiles(pageInCircle("pages/kpis/kpis.tsx")), most: 141 },
   ];
 };
 

@@ -35,8 +35,19 @@ export interface Opened {
   saved: Saved | null;
 }
 
-/** What was opened before any page of the circle stood; the first that opens it takes it over. */
-let early: { name: string; opened: Promise<Opened> } | undefined;
+declare global {
+  /** What `first-paint.js` reads of the `kept` of one database while the code of the page is on its way. */
+  var rondoKept: { database: string; entries: Promise<Map<string, string>> } | undefined;
+}
+
+/** What was read early of this name; once, since later it may be another. Undefined where there was nothing. */
+export const recallEarly = async <Kept>(circle: string, user: string, name: string): Promise<Kept | undefined> => {
+  if (globalThis.rondoKept?.database !== nameOf(circle, user)) return undefined;
+  const entries = await globalThis.rondoKept.entries;
+  const text = entries.get(name);
+  entries.delete(name);
+  return text === undefined ? undefined : (JSON.parse(text) as Kept);
+};
 
 /** Holds a lock for as long as this tab lives; false when another tab holds it. */
 const hold = (name: string): Promise<boolean> =>
@@ -60,21 +71,9 @@ export class BrowserStore {
     this.#name = name;
   }
 
-  /** Begins to open a circle's store while the code of its page is on its way. Failing is for whoever opens it to hear. */
-  static openEarly(circle: string, user: string): void {
-    const opened = BrowserStore.open(circle, user);
-    opened.catch(() => undefined);
-    early = { name: nameOf(circle, user), opened };
-  }
-
   /** Opens the store and reads what it holds, with the queues of tabs that are gone. */
   static async open(circle: string, user: string): Promise<Opened> {
     const name = nameOf(circle, user);
-    if (early?.name === name) {
-      const { opened } = early;
-      early = undefined;
-      return opened;
-    }
     const database = await openDB<Schema>(name, 2, {
       upgrade(made, from) {
         if (from < 1) {

@@ -11,7 +11,7 @@ import type { Problem } from "../../domain/problem.ts";
 import { type ClientMessage, type Entry, type ServerMessage, isLive, limits } from "../../party/protocol.ts";
 import { type Pending, Replica } from "../../party/replica.ts";
 import type { Notice } from "../../party/storage.ts";
-import { BrowserStore } from "./browser-store.ts";
+import { BrowserStore, recallEarly } from "./browser-store.ts";
 import { kpiRows } from "./kpi-rows.ts";
 import { Line, type LineEnd, type LineState } from "./line.ts";
 import { type News, readNews } from "./news.ts";
@@ -367,7 +367,9 @@ export const createLiveCircle = (circle: string, user: string) => {
     onNotices: (listener: (notices: readonly Notice[]) => void) => listen(noticeListeners, listener),
     /** [SY13] Goes with the circle's other rows when the person leaves it, and at sign-out. */
     keeping: {
-      recall: async <Kept>(entry: string) => (await storeReady)?.recall<Kept>(entry).catch(() => undefined),
+      recall: async <Kept>(entry: string) =>
+        (await recallEarly<Kept>(circle, user, entry)) ??
+        (await storeReady)?.recall<Kept>(entry).catch(() => undefined),
       keep: async (entry: string, value: unknown) => {
         if (!closed && ended() !== "removed") await (await storeReady)?.keep(entry, value).catch(() => undefined);
       },

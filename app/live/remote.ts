@@ -2,9 +2,10 @@
  * Data that lives behind REST, kept fresh: shown from the browser's store at once, fetched, and fetched again when the
  * circle announces a change or the socket is back after a pause. A burst of announcements is one fetch. [SY17]
  */
-import { createEffect, createSignal, on, onCleanup, untrack } from "solid-js";
+import { batch, createEffect, createSignal, on, onCleanup, untrack } from "solid-js";
 import type { Announcements, Topic } from "../../domain/announcement.ts";
 import type { Problem } from "../../domain/problem.ts";
+import { afterPaint } from "../after-paint.ts";
 import { api, asProblem } from "../api.ts";
 import type { LiveCircle } from "./circle.ts";
 
@@ -23,6 +24,8 @@ export interface RemoteOptions {
 export interface Remote<Data> {
   /** The newest answer; undefined until there is one, from the store or the network. */
   data(): Data | undefined;
+  /** True once the browser's store has answered, or was not to be asked. */
+  recalled(): boolean;
   /** True until there is something to show. */
   loading(): boolean;
   /** True while what is shown is from before the connection was lost, or from the store. */
@@ -46,8 +49,10 @@ export const createRemote = <Data>({
   const [data, setData] = createSignal<Data>();
   const [problem, setProblem] = createSignal<Problem>();
   const [stale, setStale] = createSignal(true);
+  const [recalled, setRecalled] = createSignal(!kept);
   let asking: AbortController | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let left = false;
 
   const fetchNow = async (): Promise<void> => {
     const address = untrack(path);
@@ -79,11 +84,17 @@ export const createRemote = <Data>({
       setProblem(undefined);
       setStale(true);
       if (address === null) return;
-      if (kept)
-        void live.keeping.recall<Data>(address).then((known) => {
-          if (known !== undefined && untrack(path) === address && untrack(data) === undefined) setData(() => known);
+      if (!kept) return void fetchNow();
+      // What is known is drawn before anything is asked for.
+      void live.keeping.recall<Data>(address).then((known) => {
+        if (untrack(path) !== address) return;
+        batch(() => {
+          if (known !== undefined && untrack(data) === undefined) setData(() => known);
+          setRecalled(true);
         });
-      void fetchNow();
+        if (known === undefined) void fetchNow();
+        else afterPaint(() => untrack(path) === address && !left && void fetchNow());
+      });
     }),
   );
   live.onAnnouncement(({ topic, body }) => {
@@ -101,12 +112,14 @@ export const createRemote = <Data>({
     ),
   );
   onCleanup(() => {
+    left = true;
     asking?.abort();
     clearTimeout(timer);
   });
 
   return {
     data,
+    recalled,
     loading: () => data() === undefined && problem() === undefined,
     stale,
     problem,

@@ -22,11 +22,19 @@ declare global {
   }
 }
 
-/** Runs in the page before anything else: notes the frame after which the thing stands. */
+/**
+ * Runs in the page before anything else: notes when the first frame with the thing in it was on the screen. Where that is
+ * the first frame with anything in it, the browser says when; else the next frame's beginning is taken.
+ */
 const watch = (selector: string): void => {
   const look = (): void => {
-    if (document.querySelector(selector)) window.shownAt = performance.now();
-    else requestAnimationFrame(look);
+    if (!document.querySelector(selector)) return void requestAnimationFrame(look);
+    const before = performance.getEntriesByName("first-contentful-paint").length > 0;
+    const note = (at: number): void => void (window.shownAt ??= at);
+    if (before) return void requestAnimationFrame(() => note(performance.now()));
+    new PerformanceObserver((list) => {
+      for (const { name, startTime } of list.getEntries()) if (name === "first-contentful-paint") note(startTime);
+    }).observe({ type: "paint", buffered: true });
   };
   requestAnimationFrame(look);
 };

@@ -53,7 +53,7 @@ export const createAnswering = (live: LiveCircle) => {
     }
   };
 
-  return { away, putAway, bringBack };
+  return { away, recalled: held.recalled, putAway, bringBack };
 };
 
 export type Answering = ReturnType<typeof createAnswering>;

@@ -2,7 +2,7 @@
 import { A } from "@solidjs/router";
 import ArrowDown from "lucide-solid/icons/arrow-down";
 import ArrowUp from "lucide-solid/icons/arrow-up";
-import { For, type JSX, Match, Show, Switch } from "solid-js";
+import { createMemo, For, type JSX, Match, Show, Switch } from "solid-js";
 import type { BookAccount } from "../../../domain/account.ts";
 import { daysToRenewal, partOf, renewalsWithin } from "../../../domain/portfolio.ts";
 import type { MoverResource } from "../../../domain/portfolio-resource.ts";
@@ -34,7 +34,7 @@ const more = "text-xs text-soft hover:text-ink hover:underline";
 
 export const Renewals = (): JSX.Element => {
   const page = useToday();
-  const due = () => renewalsWithin(page.accounts(), page.today(), 30);
+  const due = createMemo(() => renewalsWithin(page.accounts(), page.today(), 30));
   const first = () => due().slice(0, shown);
   return (
     <Panel
@@ -97,11 +97,11 @@ const Mover = (props: { mover: MoverResource }): JSX.Element => {
 
 export const Movers = (): JSX.Element => {
   const page = useToday();
-  const movers = () => {
+  const movers = createMemo(() => {
     const all = page.movers.data()?.movers ?? [];
     const ids = new Set(page.accounts().map(({ id }) => id));
     return all.filter(({ account }) => ids.has(account.id)).slice(0, shown);
-  };
+  });
   return (
     <Panel
       title="Movers this week"

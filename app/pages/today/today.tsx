@@ -1,8 +1,9 @@
 /** Today: what changed, what is at risk, what to do first. Painted from the browser's own book, then live. */
 import { useNavigate, useParams, useSearchParams } from "@solidjs/router";
-import { createEffect, createMemo, createSignal, type JSX, Match, Switch } from "solid-js";
+import { createEffect, createMemo, createSignal, type JSX, Match, onMount, Show, Switch } from "solid-js";
 import { rankNextActions } from "../../../domain/next-actions.ts";
 import { moverFrom } from "../../../domain/portfolio-resource.ts";
+import { afterPaint } from "../../after-paint.ts";
 import { bookOf } from "../../live/book.ts";
 import type { LiveCircle } from "../../live/circle.ts";
 import { CircleEnded, LineStrip } from "../../live/line-strip.tsx";
@@ -48,11 +49,6 @@ const TodayView = (props: { live: LiveCircle }): JSX.Element => {
   const today = createMemo(() => utcDay(now()));
   const book = bookOf(live);
   const mine = (): boolean => search.whose === "me";
-  const accounts = createMemo(() => {
-    if (!mine()) return book.accounts();
-    const user = me()?.user.id;
-    return book.accounts().filter(({ owner }) => owner === user);
-  });
   const movers = createRemote<MoversAnswer>({
     live,
     path: () => `/api/circles/${live.circle}/movers/?days=7&limit=30`,
@@ -65,7 +61,21 @@ const TodayView = (props: { live: LiveCircle }): JSX.Element => {
     topics: { accounts: true, health: true },
     kept: true,
   });
+  const runs = createRemote<RunList>({
+    live,
+    path: () => `/api/playbook-runs/?circle_id=${live.circle}&state=open&page_size=100`,
+    topics: { playbooks: true },
+    kept: true,
+  });
   const answering = createAnswering(live);
+  /** Everything that is kept comes at one time, and is ranked once. */
+  const known = createMemo(() => [movers, falls, runs, answering].every((one) => one.recalled()));
+  const accounts = createMemo(() => {
+    if (!known()) return [];
+    if (!mine()) return book.accounts();
+    const user = me()?.user.id;
+    return book.accounts().filter(({ owner }) => owner === user);
+  });
   const moves = createMemo(() => new Map(falls.data()?.movers.map((mover) => [mover.account.id, moverFrom(mover)])));
   const ranking = createMemo(() =>
     rankNextActions(accounts(), { today: today(), now: now(), moves: moves(), away: answering.away() }),
@@ -75,15 +85,15 @@ const TodayView = (props: { live: LiveCircle }): JSX.Element => {
     return `/c/${params.circle}/accounts${text === "" ? "" : `?${text}`}`;
   };
   const addressOf = (id: string): string => `/account/${id}`;
-  const runs = createRemote<RunList>({
-    live,
-    path: () => `/api/playbook-runs/?circle_id=${live.circle}&state=open&page_size=100`,
-    topics: { playbooks: true },
-    kept: true,
-  });
   const runActs = createRunActs(runs);
   const runOf: TodayScope["runOf"] = ({ account, playbook }) =>
     runs.data()?.results.find((run) => run.account.id === account && run.playbook.number === playbook);
+  // What to do is drawn first, and the list under it in the next frame.
+  const [below, setBelow] = createSignal(false);
+  onMount(() => afterPaint(() => setBelow(true)));
+  // What the browser keeps comes within a frame: a skeleton is for what takes longer.
+  const [late, setLate] = createSignal(false);
+  onMount(() => requestAnimationFrame(() => setLate(true)));
   const [peeked, setPeeked] = createSignal<string | null>(null);
   const people = createMemo(() => new Map(Object.values(live.people).map((person) => [person.user, person])));
   let searchField: HTMLInputElement | undefined;
@@ -145,7 +155,13 @@ const TodayView = (props: { live: LiveCircle }): JSX.Element => {
         />
       </PageHeader>
       <LineStrip live={live} />
-      <Switch fallback={<TodaySkeleton />}>
+      <Switch
+        fallback={
+          <Show when={late()}>
+            <TodaySkeleton />
+          </Show>
+        }
+      >
         <Match when={live.ended() === "removed" || live.ended() === "gone"}>
           <CircleEnded why={live.ended()} />
         </Match>
@@ -159,7 +175,7 @@ const TodayView = (props: { live: LiveCircle }): JSX.Element => {
         <Match when={book.ready() && book.accounts().length === 0 && book.fresh()}>
           <NothingYet />
         </Match>
-        <Match when={book.ready()}>
+        <Match when={book.ready() && known()}>
           <div class="min-h-0 flex-1 overflow-y-auto" tabindex="-1" data-today>
             <div class="today-page">
               <div class="today-sheet">
@@ -172,7 +188,9 @@ const TodayView = (props: { live: LiveCircle }): JSX.Element => {
                     <HereNow />
                   </div>
                 </div>
-                <Customers ref={(input) => (searchField = input)} />
+                <Show when={below()}>
+                  <Customers ref={(input) => (searchField = input)} />
+                </Show>
               </div>
             </div>
           </div>

@@ -1,0 +1,60 @@
+/**
+ * Draws lucide's icons in place of its own component, which makes two memos, a list and a dynamic element for each path:
+ * here an icon is drawn once and cloned. The build puts this module where lucide's icons look for theirs. Decision 14.
+ */
+import { createRenderEffect, type JSX } from "solid-js";
+
+interface Drawing {
+  node: readonly (readonly [tag: string, attributes: Readonly<Record<string, string>>])[];
+}
+
+type IconProps = JSX.SvgSVGAttributes<SVGSVGElement> & { icon: Drawing; size?: number | string };
+
+const space = "http://www.w3.org/2000/svg";
+const usual = {
+  width: "24",
+  height: "24",
+  viewBox: "0 0 24 24",
+  fill: "none",
+  stroke: "currentColor",
+  "stroke-width": "2",
+  "stroke-linecap": "round",
+  "stroke-linejoin": "round",
+};
+const drawn = new Map<Drawing, SVGSVGElement>();
+
+const element = (tag: string, attributes: Readonly<Record<string, string>>): SVGElement => {
+  const made = document.createElementNS(space, tag);
+  for (const [name, value] of Object.entries(attributes)) if (name !== "key") made.setAttribute(name, value);
+  return made;
+};
+
+const draw = (icon: Drawing): SVGSVGElement => {
+  const known = drawn.get(icon);
+  if (known) return known;
+  const made = element("svg", usual) as SVGSVGElement;
+  made.append(...icon.node.map(([tag, attributes]) => element(tag, attributes)));
+  drawn.set(icon, made);
+  return made;
+};
+
+/** Hidden from assistive technology unless it is named. */
+const Icon = (props: IconProps): JSX.Element => {
+  const svg = draw(props.icon).cloneNode(true) as SVGSVGElement;
+  createRenderEffect(() => {
+    let named = false;
+    for (const [name, value] of Object.entries(props) as [string, unknown][]) {
+      if (name === "icon" || name === "class") continue;
+      named ||= value !== undefined && (name === "role" || name.startsWith("aria-"));
+      for (const attribute of name === "size" ? ["width", "height"] : [name])
+        if (value === undefined || value === null || value === false) svg.removeAttribute(attribute);
+        else svg.setAttribute(attribute, String(value));
+    }
+    svg.setAttribute("class", props.class ? `lucide-icon ${props.class}` : "lucide-icon");
+    if (!named) svg.setAttribute("aria-hidden", "true");
+    else if (props["aria-hidden"] === undefined) svg.removeAttribute("aria-hidden");
+  });
+  return svg;
+};
+
+export default Icon;
