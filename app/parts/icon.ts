@@ -40,6 +40,7 @@ const draw = (icon: Drawing): SVGSVGElement => {
 
 /** Hidden from assistive technology unless it is named. */
 const Icon = (props: IconProps): JSX.Element => {
+  // eslint-disable-next-line solid/reactivity -- one icon is one drawing, for as long as it stands
   const svg = draw(props.icon).cloneNode(true) as SVGSVGElement;
   createRenderEffect(() => {
     let named = false;
@@ -57,4 +58,5 @@ const Icon = (props: IconProps): JSX.Element => {
   return svg;
 };
 
+// oxlint-disable-next-line import/no-default-export -- lucide's icons import it so
 export default Icon;
