@@ -13,8 +13,6 @@ export default defineConfig({
           name: "node",
           include: ["{domain,party,drizzle,tests,scripts}/**/*.test.ts"],
           exclude: ["**/*.workerd.test.ts", "tests/e2e/**"],
-          // Properties over hundreds of accounts and whole transcripts: 7 s were seen on a busy machine.
-          testTimeout: 30_000,
         },
       },
       {

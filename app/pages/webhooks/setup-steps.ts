@@ -13,7 +13,8 @@ export const setupSteps: Record<SourceKind, readonly string[]> = {
   segment: [
     "In Segment open Connections, then Catalog, and add the destination Webhooks (Actions).",
     "In its mapping paste the address as the URL, and the secret as the shared secret.",
-    "Let Track, Identify and Group calls through, then enable the destination.",
+    "Let Track, Identify and Group calls through. Leave batching off: Segment signs only the first event of a batch, so a batch is refused.",
+    "Enable the destination.",
   ],
   mixpanel: [
     "Send events as {event, properties} to the address: by a custom webhook, a sync from your warehouse, or your own code.",
@@ -38,8 +39,8 @@ export const setupSteps: Record<SourceKind, readonly string[]> = {
     "Reveal the endpoint's signing secret (whsec_…) and paste it here.",
   ],
   chargebee: [
-    "In Chargebee open Settings, then Configure Chargebee, Webhooks, and add one with the address.",
-    "Protect it with Basic authentication: any user name, and the secret as its password.",
+    "In Chargebee open Settings, Configure Chargebee, API Keys and Webhooks, then the tab Webhooks, and add one with the address.",
+    "Protect it with basic authentication: any user name, and the secret as its password.",
     "Choose the subscription and payment events.",
   ],
   zendesk: [
