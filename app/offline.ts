@@ -4,12 +4,17 @@ import { createSignal } from "solid-js";
 /** The cache that `public/service-worker.js` keeps. */
 const store = "rondo-app-1";
 
-/** The page comes first: milliseconds after it has loaded. */
+/** Where a worker is at work already, the page comes first: milliseconds after it has loaded. */
 const pause = 1_000;
 
 const [newBuild, setNewBuild] = createSignal(false);
 /** True once the server has a newer build than this page's. */
 export { newBuild };
+
+const whenOnline = (run: () => void): void => {
+  if (navigator.onLine) run();
+  else addEventListener("online", run, { once: true });
+};
 
 export const startOffline = (): void => {
   if (!("serviceWorker" in navigator) || import.meta.env.DEV) return;
@@ -20,7 +25,8 @@ export const startOffline = (): void => {
     void navigator.serviceWorker.register("/service-worker.js").catch(() => undefined);
     void navigator.serviceWorker.ready.then(tellFiles);
   };
-  addEventListener("load", () => setTimeout(start, pause));
+  const { controller } = navigator.serviceWorker;
+  addEventListener("load", () => setTimeout(() => whenOnline(start), controller ? pause : 0));
 };
 
 /** What the worker did not fetch itself it fetches once more, from the HTTP cache, and keeps. */
