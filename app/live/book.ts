@@ -24,6 +24,8 @@ interface Saved {
 const shape = 2;
 const gather = 60;
 const writeAfter = 1_500;
+/** With something to show, the line is waited for this long, in milliseconds. */
+const opening = 1_000;
 
 const createBook = (live: LiveCircle) => {
   const rows = new Map<string, BookAccount>();
@@ -87,7 +89,9 @@ const createBook = (live: LiveCircle) => {
         setRev(saved.rev);
         setList([...rows.values()]);
       });
-    refetch();
+    // The line is about to open, and asks: what was asked before it might miss what is announced in between.
+    if (saved?.shape === shape && live.state() !== "live") timer ??= setTimeout(refetch, opening);
+    else refetch();
   });
   // eslint-disable-next-line solid/reactivity -- an event, which looks at what is so when it comes
   live.onAnnouncement(({ topic, body }) => {
@@ -98,7 +102,7 @@ const createBook = (live: LiveCircle) => {
       live.state,
       (now, before) => {
         if (now !== "live") setFresh(false);
-        else if (before !== undefined && before !== "live" && before !== "connecting") refetch();
+        else if (before !== "live") refetch();
       },
       { defer: true },
     ),

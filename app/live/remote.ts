@@ -5,7 +5,6 @@
 import { batch, createEffect, createSignal, on, onCleanup, untrack } from "solid-js";
 import type { Announcements, Topic } from "../../domain/announcement.ts";
 import type { Problem } from "../../domain/problem.ts";
-import { afterPaint } from "../after-paint.ts";
 import { api, asProblem } from "../api.ts";
 import type { LiveCircle } from "./circle.ts";
 
@@ -32,12 +31,17 @@ export interface Remote<Data> {
   stale(): boolean;
   problem(): Problem | undefined;
   refetch(): void;
-  /** Shows a change before the server has said it. */
-  change(next: (data: Data) => Data): void;
+  /**
+   * Shows a change before the server has said it. Until it is written nothing that was asked before is shown; what was
+   * missed meanwhile is asked again.
+   */
+  change(next: (data: Data) => Data, written?: Promise<unknown>): void;
 }
 
 /** A burst is waited for this long. */
 const gather = 120;
+/** With something to show, the line is waited for this long. */
+const opening = 1_000;
 
 export const createRemote = <Data>({
   live,
@@ -53,11 +57,18 @@ export const createRemote = <Data>({
   let asking: AbortController | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let left = false;
+  let writes = 0;
+  let missed = false;
 
+  const keep = (): void => {
+    const [address, known] = [untrack(path), untrack(data)];
+    if (kept && address !== null && known !== undefined) void live.keeping.keep(address, known);
+  };
   const fetchNow = async (): Promise<void> => {
     const address = untrack(path);
     asking?.abort();
     if (address === null) return;
+    if (writes > 0) return void (missed = true);
     const mine = (asking = new AbortController());
     try {
       const { signal } = mine;
@@ -68,10 +79,18 @@ export const createRemote = <Data>({
       setData(() => answer);
       setProblem(undefined);
       setStale(false);
-      if (kept) void live.keeping.keep(address, answer);
+      keep();
     } catch (error) {
       if (!mine.signal.aborted) setProblem(asProblem(error));
+    } finally {
+      if (asking === mine) asking = undefined;
     }
+  };
+  const written = (): void => {
+    writes -= 1;
+    if (writes > 0 || !missed || left) return;
+    missed = false;
+    void fetchNow();
   };
   const soon = (): void => {
     clearTimeout(timer);
@@ -92,8 +111,9 @@ export const createRemote = <Data>({
           if (known !== undefined && untrack(data) === undefined) setData(() => known);
           setRecalled(true);
         });
-        if (known === undefined) void fetchNow();
-        else afterPaint(() => untrack(path) === address && !left && void fetchNow());
+        if (known === undefined || untrack(live.state) === "live") void fetchNow();
+        // The line is about to open, and asks: what was asked before it might miss what is announced in between.
+        else timer ??= setTimeout(() => void fetchNow(), opening);
       });
     }),
   );
@@ -105,7 +125,8 @@ export const createRemote = <Data>({
     on(
       live.state,
       (now, before) => {
-        if (now === "live" && before !== "live" && before !== "connecting") soon();
+        // What was asked before the line was open may have missed an announcement.
+        if (now === "live" && before !== "live") soon();
         if (now !== "live") setStale(true);
       },
       { defer: true },
@@ -124,6 +145,15 @@ export const createRemote = <Data>({
     stale,
     problem,
     refetch: () => void fetchNow(),
-    change: (next) => setData((now) => (now === undefined ? now : next(now))),
+    change: (next, writing) => {
+      setData((now) => (now === undefined ? now : next(now)));
+      keep();
+      if (!writing) return;
+      writes += 1;
+      missed ||= asking !== undefined;
+      asking?.abort();
+      asking = undefined;
+      void writing.then(written, written);
+    },
   };
 };

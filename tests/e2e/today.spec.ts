@@ -96,6 +96,39 @@ test("[TD4] what a person puts away is gone for them at once, stays away over a 
   await expect(hers.getByText("Castor Finance is snoozed for 7 days.")).toBeVisible();
 });
 
+test("[UI18] an answer that was asked for before a change does not take the change back", async ({
+  ana,
+  circle,
+  server,
+}) => {
+  await plantBook(ana, server.url, circle);
+  const page = await openToday(ana, circle);
+  const isAnswers = (url: string) => url.endsWith("/next-actions/answers/");
+  const away = page.waitForResponse((answer) => isAnswers(answer.url()) && answer.status() === 201);
+  await rowOf(page, "Castor Finance").getByRole("button", { name: "Not useful: Castor Finance" }).click();
+  await away;
+  let release: () => void = () => undefined;
+  const held = new Promise<void>((done) => (release = done));
+  let asked = 0;
+  await page.route("**/next-actions/answers/", async (route) => {
+    asked += 1;
+    const answer = await route.fetch();
+    // The first one is on its way for as long as it takes, with what was so when it was asked for.
+    if (asked === 1) await held;
+    await route.fulfill({ response: answer }).catch(() => undefined);
+  });
+  await page.reload();
+  await page.getByRole("button", { name: /1 put away/ }).click();
+  await expect.poll(() => asked).toBe(1);
+  const again = page.waitForResponse((answer) => isAnswers(answer.url()) && answer.request().method() === "GET");
+  await page.getByRole("button", { name: "Bring back" }).click();
+  release();
+  await again;
+  await expect(rowOf(page, "Castor Finance")).toBeVisible();
+  await expect(page.getByRole("button", { name: /put away/ })).toHaveCount(0);
+  expect(asked).toBe(2);
+});
+
 test("[TD6] new usage moves rows, badges and movers on every open screen, without a reload", async ({
   ana,
   ben,

@@ -62,21 +62,23 @@ export const Promises = (): JSX.Element => {
     true,
   );
   const say = (one: Promised, state: PromiseState): void => {
-    promises.change((now) => ({
-      ...now,
-      results: now.results.map((each) => (each.id === one.id ? { ...each, state, late: false } : each)),
-    }));
-    void page.acts
-      .record(
-        "patch",
-        `/api/accounts/${page.account().id}/promises/${one.id}/`,
-        { state },
-        `“${one.text}” is ${stateWords[state].toLowerCase()}`,
-      )
-      .catch((error: unknown) => {
-        promises.refetch();
-        page.acts.complain(error);
-      });
+    const writing = page.acts.record(
+      "patch",
+      `/api/accounts/${page.account().id}/promises/${one.id}/`,
+      { state },
+      `“${one.text}” is ${stateWords[state].toLowerCase()}`,
+    );
+    promises.change(
+      (now) => ({
+        ...now,
+        results: now.results.map((each) => (each.id === one.id ? { ...each, state, late: false } : each)),
+      }),
+      writing,
+    );
+    writing.catch((error: unknown) => {
+      promises.refetch();
+      page.acts.complain(error);
+    });
   };
   return (
     <section aria-label="Promises" class="acct-card">

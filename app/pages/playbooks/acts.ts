@@ -39,13 +39,18 @@ const withChange = (run: Run, place: number, { done, ...fields }: StepChange): R
 };
 
 export const createRunActs = (list: Pick<Remote<RunList>, "change" | "refetch">) => {
-  const put = (run: Run): void =>
-    list.change(({ results, ...rest }) => ({
-      ...rest,
-      results: results.some(({ id }) => id === run.id)
-        ? results.map((one) => (one.id === run.id ? run : one))
-        : [run, ...results],
-    }));
+  const put = (run: Run, writing?: Promise<unknown>): void =>
+    list.change(
+      ({ results, ...rest }) => ({
+        ...rest,
+        results: results.some(({ id }) => id === run.id)
+          ? results.map((one) => (one.id === run.id ? run : one))
+          : [run, ...results],
+      }),
+      writing,
+    );
+  /** The newest change of each run: the answer to an earlier one would take it off the screen for a moment. */
+  const newest = new Map<string, Promise<Run>>();
   const failed = (what: string, error: unknown): void => {
     list.refetch();
     showToast({ text: `${what} ${asProblem(error).message}`, tone: "bad" });
@@ -66,9 +71,12 @@ export const createRunActs = (list: Pick<Remote<RunList>, "change" | "refetch">)
       }
     },
     change: async (run: Run, place: number, change: StepChange): Promise<void> => {
-      put(withChange(run, place, change));
+      const writing = api.patch<Run>(`/api/playbook-runs/${run.id}/steps/${place}/`, change);
+      newest.set(run.id, writing);
+      put(withChange(run, place, change), writing);
       try {
-        put(await api.patch<Run>(`/api/playbook-runs/${run.id}/steps/${place}/`, change));
+        const answer = await writing;
+        if (newest.get(run.id) === writing) put(answer);
       } catch (error) {
         failed("The step could not be changed.", error);
       }

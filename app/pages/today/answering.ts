@@ -26,9 +26,10 @@ export const createAnswering = (live: LiveCircle) => {
   };
 
   const bringBack = async (account: string): Promise<void> => {
-    held.change(without(account));
+    const writing = api.remove(`${path}${account}/`);
+    held.change(without(account), writing);
     try {
-      await api.remove(`${path}${account}/`);
+      await writing;
     } catch (error) {
       failed(error);
     }
@@ -38,7 +39,8 @@ export const createAnswering = (live: LiveCircle) => {
     const { account, name, health_bucket: bucket, reasons } = action;
     const until = untilOf(answer, Date.now(), days);
     const mine = putAwayResource({ account, answer, until, bucket, kinds: reasons.map(({ kind }) => kind) });
-    held.change((now) => ({ results: [mine, ...without(account)(now).results] }));
+    const writing = api.post(path, { account, answer, days });
+    held.change((now) => ({ results: [mine, ...without(account)(now).results] }), writing);
     showToast({
       text:
         answer === "snoozed"
@@ -47,7 +49,7 @@ export const createAnswering = (live: LiveCircle) => {
       action: { label: "Undo", run: () => void bringBack(account) },
     });
     try {
-      await api.post(path, { account, answer, days });
+      await writing;
     } catch (error) {
       failed(error);
     }
