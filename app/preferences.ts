@@ -1,4 +1,4 @@
-/** What a person chose for this browser: theme, density, single-letter keys, rail. `public/first-paint.js` reads the same record. */
+/** What a person chose for this browser: theme, density, single-letter keys, rail. `first-paint.js` reads the same record. */
 import { createEffect, createRoot, createSignal } from "solid-js";
 
 export interface Preferences {

@@ -24,6 +24,10 @@ export const relativeTime = (then: number, now: number): string => {
 /** The whole date and time, for a tooltip. */
 export const exactTime = (then: number): string => exact.format(then);
 
+const wholeDate = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeZone: "UTC" });
+/** A date without a time, `2026-11-25`, as the reader writes it. */
+export const exactDate = (date: string): string => wholeDate.format(Date.parse(date));
+
 const [now, setNow] = createSignal(Date.now());
 let watchers = 0;
 let timer: ReturnType<typeof setInterval> | undefined;

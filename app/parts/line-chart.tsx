@@ -151,22 +151,24 @@ export const LineChart = (props: LineChartProps): JSX.Element => {
         </For>
         <For each={props.levels}>
           {(level) => (
-            <>
-              <line
-                x1={frame().left}
-                x2={width() - frame().right}
-                y1={scale().y(level.value)}
-                y2={scale().y(level.value)}
-                class={`line-level line-level-${level.tone ?? "plain"}`}
-              />
-              <text x={frame().left + 4} y={scale().y(level.value) - 4} class="line-label">
-                {level.label}
-              </text>
-            </>
+            <line
+              x1={frame().left}
+              x2={width() - frame().right}
+              y1={scale().y(level.value)}
+              y2={scale().y(level.value)}
+              class={`line-level line-level-${level.tone ?? "plain"}`}
+            />
           )}
         </For>
         <path d={area()} class="line-area" />
         <path d={line()} class="line-line" />
+        <For each={props.levels}>
+          {(level) => (
+            <text x={frame().left + 4} y={scale().y(level.value) - 4} class="line-label line-over">
+              {level.label}
+            </text>
+          )}
+        </For>
         <For each={props.marks}>
           {(mark) => (
             <g class="line-mark">

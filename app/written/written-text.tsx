@@ -5,11 +5,12 @@ import { For, type JSX, Show } from "solid-js";
 import { type Removal, removals } from "../../domain/grounding/removals.ts";
 import { IconButton } from "../parts/button.tsx";
 import { ErrorState, Loading, Skeleton } from "../parts/states.tsx";
+import { exactDate } from "../relative-time.ts";
 import { TimeAgo } from "../parts/time-ago.tsx";
 import type { Citation, Heard, Writing, Written } from "./written.ts";
 
 const about = ({ label, subject, value, as_of }: Citation): string =>
-  `${subject === null ? "" : `${subject}: `}${label} ${value} (${as_of})`;
+  `${subject === null ? "" : `${subject}: `}${label} ${value} (${exactDate(as_of)})`;
 
 /** The facts of a sentence as small links to their rows. */
 const Cited = (props: { numbers: readonly number[]; facts: ReadonlyMap<number, Citation> }): JSX.Element => (
@@ -40,7 +41,7 @@ export const Sentences = (props: {
   facts: ReadonlyMap<number, Citation>;
 }): JSX.Element => (
   <Show
-    when={["actions", "questions", "promises"].includes(props.part.name)}
+    when={["actions", "questions", "promises"].includes(props.part.name) && props.part.sentences.length > 1}
     fallback={
       <p>
         <For each={props.part.sentences}>
@@ -120,7 +121,7 @@ export const Facts = (props: { text: Written }): JSX.Element => (
                 {fact.value}
               </td>
               <td data-numbers class="py-1 text-end whitespace-nowrap text-faint max-sm:hidden">
-                {fact.as_of}
+                {exactDate(fact.as_of)}
               </td>
             </tr>
           )}

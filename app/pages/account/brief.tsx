@@ -8,6 +8,7 @@ import { bookOf } from "../../live/book.ts";
 import type { LiveCircle } from "../../live/circle.ts";
 import { WithLiveCircle } from "../../live/live-scope.tsx";
 import { Button, buttonClass } from "../../parts/button.tsx";
+import { exactDate } from "../../relative-time.ts";
 import { PageHeader } from "../../shell/page-header.tsx";
 import { createShellStatus } from "../../shell-status.ts";
 import { createTitle } from "../../title.ts";
@@ -82,7 +83,7 @@ const BriefPage = (props: { live: LiveCircle; id: string }): JSX.Element => {
                           </span>
                           <span class="min-w-0">
                             {fact.label} <b class="font-medium">{fact.value}</b>{" "}
-                            <span class="text-faint">{fact.as_of}</span>
+                            <span class="text-faint">{exactDate(fact.as_of)}</span>
                           </span>
                         </li>
                       )}
