@@ -131,8 +131,8 @@ test("[WV7] [WV8] notes are read on demand; what is taken becomes promises, whic
 test("[WV2] a citation leads to its row, which is in sight and marked", async ({ ana, circle }) => {
   const page = ana.page;
   const acme = await addAccount(ana, circle, { name: "Acme", segment: "SMB", arr: "120000" });
-  for (let days = -40; days <= 0; days += 1) await addUsage(ana, acme, days < -20 ? 0.9 : 0.4, days);
-  for (let n = 1; n <= 12; n += 1) {
+  for (let days = -33; days <= 0; days += 1) await addUsage(ana, acme, days < -20 ? 0.9 : 0.4, days);
+  for (let n = 1; n <= 8; n += 1) {
     const said = { title: `Request ${n}`, description: "Please make it wider.", status: "open" };
     expect((await ana.call("POST", `/api/customers/${acme.id}/feedback/`, said)).status).toBe(201);
   }
@@ -150,6 +150,15 @@ test("[WV2] a citation leads to its row, which is in sight and marked", async ({
   const marked = page.locator("[data-cited]");
   await expect(marked).toHaveCount(1);
   await expect(marked).toContainText("They want the export by March.");
+  await expect(marked).toBeInViewport();
+  const scores = (await ana.call("GET", `/api/accounts/${acme.id}/timeline/?type=score&page_size=200`)).body as {
+    results: { id: string }[];
+  };
+  const oldest = scores.results.at(-1)?.id ?? "";
+  expect(scores.results.length).toBeGreaterThan(30);
+  await page.goto(`/c/${circle.id}/accounts/${acme.id}?tab=activity&score=${oldest.replace("score-", "")}`);
+  await expect(marked).toHaveCount(1);
+  await expect(marked).toContainText("Health is");
   await expect(marked).toBeInViewport();
   await follow("factor=adoption");
   const course = page.getByRole("slider", { name: /Feature adoption of Acme/ });

@@ -38,7 +38,7 @@ const Entry = (props: { entry: TimelineEntry }): JSX.Element => {
   const who = () => props.entry.actor_name ?? sourceWords[props.entry.source];
   return (
     <li
-      ref={cited.mark(props.entry.id)}
+      ref={cited.mark(props.entry.id.replace(/^score-/, ""))}
       class="acct-event"
       classList={{ "acct-undone": props.entry.undone_at !== null }}
     >
