@@ -7,7 +7,7 @@ import { afterEach, expect, it } from "vitest";
 afterEach(cleanup);
 
 it("[UI17] an icon is drawn as lucide draws it, follows its properties, and is hidden unless it is named", () => {
-  const [size, setSize] = createSignal(14);
+  const [size, setSize] = createSignal<number | undefined>(14);
   const [label, setLabel] = createSignal<string>();
   const { container } = render(() => (
     <>
@@ -29,5 +29,6 @@ it("[UI17] an icon is drawn as lucide draws it, follows its properties, and is h
   setSize(20);
   setLabel("Close");
   expect([of("width"), of("height"), of("aria-label"), of("aria-hidden")]).toEqual(["20", "20", "Close", null]);
-  expect(second?.getAttribute("width")).toBe("24");
+  setSize(undefined);
+  expect([of("width"), second?.getAttribute("width")]).toEqual(["24", "24"]);
 });

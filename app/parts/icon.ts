@@ -23,8 +23,7 @@ const usual = {
 };
 const drawn = new Map<Drawing, SVGSVGElement>();
 
-const element = (tag: string, attributes: Readonly<Record<string, string>>): SVGElement => {
-  const made = document.createElementNS(space, tag);
+const withAttributes = <Made extends Element>(made: Made, attributes: Readonly<Record<string, string>>): Made => {
   for (const [name, value] of Object.entries(attributes)) if (name !== "key") made.setAttribute(name, value);
   return made;
 };
@@ -32,8 +31,10 @@ const element = (tag: string, attributes: Readonly<Record<string, string>>): SVG
 const draw = (icon: Drawing): SVGSVGElement => {
   const known = drawn.get(icon);
   if (known) return known;
-  const made = element("svg", usual) as SVGSVGElement;
-  made.append(...icon.node.map(([tag, attributes]) => element(tag, attributes)));
+  const made = withAttributes(document.createElementNS(space, "svg"), usual);
+  made.append(
+    ...icon.node.map(([tag, attributes]) => withAttributes(document.createElementNS(space, tag), attributes)),
+  );
   drawn.set(icon, made);
   return made;
 };
@@ -41,10 +42,11 @@ const draw = (icon: Drawing): SVGSVGElement => {
 /** Hidden from assistive technology unless it is named. */
 const Icon = (props: IconProps): JSX.Element => {
   // eslint-disable-next-line solid/reactivity -- one icon is one drawing, for as long as it stands
-  const svg = draw(props.icon).cloneNode(true) as SVGSVGElement;
+  const svg = document.importNode(draw(props.icon), true);
   createRenderEffect(() => {
     let named = false;
-    for (const [name, value] of Object.entries(props) as [string, unknown][]) {
+    const given: Record<string, unknown> = { ...props, size: props.size ?? 24 };
+    for (const [name, value] of Object.entries(given)) {
       if (name === "icon" || name === "class") continue;
       named ||= value !== undefined && (name === "role" || name.startsWith("aria-"));
       for (const attribute of name === "size" ? ["width", "height"] : [name])
